@@ -16,8 +16,7 @@ from itertools import zip_longest
 
 from inspections.model import Authority, Framework, Inspection, Judgement, Predecessor, Record, Visit
 from inspections.records import Records
-from inspections.rules import folded
-from inspections.terms import GRADES, Region, Relation, Row, Status, Verdict
+from inspections.terms import GRADES, Region, Relation, Row, Status, Verdict, folded
 
 
 class State(StrEnum):
@@ -57,6 +56,7 @@ class Obstacle(StrEnum):
     JOINT_NOW = "joint-now"
     NO_SUCH_JUDGEMENT = "no-such-judgement"
     OTHER_SCOPE = "other-scope"
+    NO_GRADE_NOW = "no-grade-now"
     NOT_STATED = "not-stated"
     NOT_JUDGED = "not-judged"
 
@@ -127,6 +127,11 @@ class InspectionEntry:
         )
 
     @property
+    def is_compared(self) -> bool:
+        """True if the previous inspection was of the same authority, so that grades can be set against it."""
+        return self.previous is not None and self.previous.inspected == self.inspection.inspected
+
+    @property
     def overall(self) -> Verdict | None:
         """The grade for overall effectiveness as the report gives it; None where the framework has none."""
         return self.inspection.judgements.get(Row.OVERALL)
@@ -147,15 +152,16 @@ class InspectionEntry:
         previous, framework = self.previous, self.previous_framework
         if previous is None or framework is None:
             return Change(Movement.FIRST)
-        if previous.inspected != self.inspection.inspected:
+        if not self.is_compared:
             return Change(Movement.NOT_COMPARED, previous, obstacle=Obstacle.OTHER_BODY)
         same = next((j for j in framework.judgements if j.compared_as and j.compared_as == judgement.compared_as), None)
         if same is None:
             return Change(Movement.NOT_COMPARED, previous, obstacle=_obstacle(judgement, framework))
         now, before = self.inspection.judgements[judgement.key], previous.judgements[same.key]
-        for verdict in (now, before):
-            if not verdict.is_grade:
-                return Change(Movement.NOT_COMPARED, previous, obstacle=Obstacle(verdict.value))
+        if not now.is_grade:
+            return Change(Movement.NOT_COMPARED, previous, obstacle=Obstacle.NO_GRADE_NOW)
+        if not before.is_grade:
+            return Change(Movement.NOT_COMPARED, previous, obstacle=Obstacle(before.value))
         steps = GRADES.index(before) - GRADES.index(now)
         movement = Movement.UP if steps > 0 else Movement.DOWN if steps < 0 else Movement.SAME
         return Change(movement, previous, before)

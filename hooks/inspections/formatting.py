@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from inspections.model import Part, Period
-from inspections.reading import LOADER, Node, bare, below, part_keys, tree_of
+from inspections.reading import FORBIDDEN, LOADER, Node, bare, below, part_keys, tree_of
 
 WIDTH = 100
 _FOLDED_KEYS = ("text", "summary")
@@ -42,6 +42,8 @@ class _Line:
 def formatted(text: str, model: type[Part], file: str) -> str | None:
     """The text in canonical form, or None if it cannot be read without loss (the check says why)."""
     text = text.replace("\r\n", "\n")
+    if FORBIDDEN.search(text):
+        return None
     tree, problems = tree_of(text, file)
     if tree is None or not isinstance(tree.value, dict) or not tree.value or problems:
         return None

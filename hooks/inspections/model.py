@@ -154,6 +154,15 @@ class Period(Part):
     end: Date = Field(description="The last day.")
 
 
+class Witnesses(Part):
+    """The two places of a report in which each grade was read: its table, and the headings of its sections."""
+
+    table: Count = Field(description="The page of the table of judgements.")
+    headings: Annotated[Mapping[Key, Count], AfterValidator(_frozen)] | None = Field(
+        None, description="For each judgement, the page of the heading that repeats its grade."
+    )
+
+
 class Source(Part):
     """The source on which an inspection's facts rest."""
 
@@ -167,6 +176,7 @@ class Source(Part):
         None,
         description="For each judgement, the first and last paragraph of its section, in the report's order.",
     )
+    witnesses: Witnesses | None = Field(None, description="The pages on which the grades were read, twice each.")
     sha256: Sha256 | None = Field(None, description="SHA-256 of the PDF that was read.")
     note: Text | None = Field(None, description="What limits this source, in a sentence.")
 

@@ -35,7 +35,7 @@ AnyPart = TypeVar("AnyPart", bound=Part)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x09\x0b-\x1f\x7f-\x9f"  # controls and tabs; a carriage return is allowed before a line feed only
     "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # look like a space
     "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible or directional
@@ -172,7 +172,7 @@ def _without_forbidden(text: str, file: str) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n")
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
-        for match in _FORBIDDEN.finditer(line):
+        for match in FORBIDDEN.finditer(line):
             problems.append(Problem(Place(file, number, match.start() + 1), _forbidden_sentence(match.group())))
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
@@ -190,7 +190,7 @@ def _without_forbidden(text: str, file: str) -> tuple[str, list[Problem]]:
             *problems[:MOST_CHARACTER_PROBLEMS],
             Problem(last, f"from here on {plural(more, 'more character')} that cannot stand in a record"),
         ]
-    return _FORBIDDEN.sub(" ", text), problems
+    return FORBIDDEN.sub(" ", text), problems
 
 
 def _forbidden_sentence(character: str) -> str:
@@ -200,6 +200,8 @@ def _forbidden_sentence(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Co":
         return f"{code} is a private character, such as a bullet copied from a PDF; delete it"
+    if character in "\ufffc\ufffd":
+        return f"{code} stands for something that was lost in copying; write what belongs here"
     name = unicodedata.name(character, "a control character" if category == "Cc" else "not a character").lower()
     if category == "Zs":
         return f"{code} ({name}) looks like a space and is none; use a space"
@@ -259,7 +261,7 @@ class _TreeBuilder:
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node | None:
         """The node that begins with this event, or None where it is refused."""
         place = self._place(event)
-        if depth > DEEPEST:
+        if depth > DEEPEST and isinstance(event, yaml.CollectionStartEvent):
             raise _TooDeepError(place)
         if isinstance(event, yaml.AliasEvent):
             self._problem(event, f"'*{event.anchor}' repeats another value; write the value out")
@@ -331,12 +333,8 @@ class _TreeBuilder:
             else:
                 node.key_places[key.value] = key.place
                 if value is not None and value.value == "":
-                    self.problems.append(
-                        Problem(
-                            key.place,
-                            f"'{key.value}' has no value; leave the key out where the source does not say",
-                        )
-                    )
+                    sentence = "has no value; write one, or leave the key out where the source does not say"
+                    self.problems.append(Problem(key.place, f"'{key.value}' {sentence}"))
                     value = None
                 if value is None:
                     node.set_aside = True
@@ -353,7 +351,7 @@ class _TreeBuilder:
 
 def _on_one_line(value: str) -> str:
     """The value with whatever an escape smuggled in blanked, so that a sentence stays one visible line."""
-    return _FORBIDDEN.sub(" ", value.replace("\n", " "))
+    return FORBIDDEN.sub(" ", value.replace("\n", " "))
 
 
 def _validated(tree: Node, model: type[AnyPart]) -> tuple[AnyPart | None, list[Problem]]:

@@ -81,10 +81,10 @@ class _Reading:
         return f"{self.shown_as}/{inside.as_posix()}"
 
     def _vocabulary(self, name: str, model: type[Vocabulary]) -> Vocabulary | None:
-        result = read(self.data / name, model, f"{self.shown_as}/{name}")
-        self.problems += result.problems
-        self.problems += _repeated_ids(result)
-        if result.part is None or result.problems:
+        result: ReadFile = read(self.data / name, model, f"{self.shown_as}/{name}")
+        problems: list[Problem] = [*result.problems, *_repeated_ids(result)]
+        self.problems += problems
+        if result.part is None or problems:
             self.has_vocabularies = False
             return None
         return result.part  # type: ignore[no-any-return]

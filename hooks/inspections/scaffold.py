@@ -42,6 +42,7 @@ def inspection_lines(slug: str, framework: Framework, start: date, end: date, to
     kind = by_length if by_length in framework.kinds else ""
     basis = "fieldwork-length" if kind else ""
     keys = [judgement.key for judgement in framework.judgements]
+    in_body = sorted((key for key in keys if key != "overall"), key=lambda key: key == "leadership")
     lines = [
         f"  - id: {slug}-{start:%Y-%m}",
         f"    framework: {framework.id}",
@@ -59,7 +60,7 @@ def inspection_lines(slug: str, framework: Framework, start: date, end: date, to
         "      pages:",
         "      paragraphs:",
         "      sections:",
-        *[f"        {key}: []  # first and last paragraph" for key in keys if key != "overall"],
+        *[f"        {key}: []  # first and last paragraph" for key in in_body],
         "      sha256:",
         "    judgements:",
         *[f"      {key}:" for key in keys],

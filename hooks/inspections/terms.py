@@ -6,6 +6,8 @@ changes with a framework (its judgements, dates and scale) is data, in `data/fra
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
 
 
@@ -288,3 +290,9 @@ class Relation(StrEnum):
 
 #: Hosts on which Ofsted publishes its reports.
 REPORT_HOSTS = ("files.ofsted.gov.uk", "reports.ofsted.gov.uk", "files.api.ofsted.gov.uk")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: small letters and single spaces, without accents or punctuation, "&" as "and"."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()

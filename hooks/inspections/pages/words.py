@@ -133,7 +133,7 @@ def movement(change: Change) -> str:
 
 
 def change_note(change: Change) -> str:
-    """What stands beside a grade in the table: how it moved, or why that is not said."""
+    """What stands beside a grade in the table: how it moved, or why that is not said; empty beside no grade."""
     if change.since is None:
         return "first inspection recorded here"
     year = change.since.when[:4]
@@ -143,6 +143,8 @@ def change_note(change: Change) -> str:
         case None:
             direction = "up" if change.movement is Movement.UP else "down"
             return f"{direction} from {grade(change.before or Verdict.NOT_STATED)} in {year}"
+        case Obstacle.NO_GRADE_NOW:
+            return ""
         case Obstacle.OTHER_BODY:
             return f"another authority in {year}"
         case Obstacle.JOINT_THEN:
@@ -164,13 +166,14 @@ def judged(entry: InspectionEntry) -> str:
     """What was judged, when, and what changed: the sentence below the name."""
     when = month(entry.inspection.when)
     overall = next((line for line in entry.lines if line.judgement.key == Row.OVERALL), None)
-    subject = f"Its predecessor, {entry.predecessor.name}, was judged" if entry.predecessor else "Judged"
+    subject = f"Its predecessor, {entry.predecessor.name}, was " if entry.predecessor else ""
     if overall is None:
-        first = f"Inspected in {when}, under rules that give no overall grade."
+        first = f"{subject}inspected in {when}, under rules that give no overall grade."
     elif overall.verdict.is_grade:
-        first = f"{subject} {grade(overall.verdict)} overall in {when}{movement(overall.change)}."
+        first = f"{subject}judged {grade(overall.verdict)} overall in {when}{movement(overall.change)}."
     else:
-        first = f"Inspected in {when}; our source does not give the overall grade."
+        first = f"{subject}inspected in {when}; our source does not give the overall grade."
+    first = first[0].upper() + first[1:]
     return " ".join(part for part in (first, spread(entry.lines), to_improve(entry)) if part)
 
 
