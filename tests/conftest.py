@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from broken_records import Told, told_of_files, told_of_folders
+from project import RECORDS, ROOT, good_data
 
 from inspections.model import FrameworkList, ThemeList
 from inspections.reading import read
 from inspections.rules import World
-
-ROOT = Path(__file__).parents[1]
-RECORDS = Path(__file__).parent / "records" / "data"
-VOCABULARIES = ("frameworks.yml", "themes.yml")
-
-
-def good_data(folder: Path) -> Path:
-    """A new data folder with the good records of tests/records and the real vocabularies."""
-    data = folder / "data"
-    shutil.copytree(RECORDS, data)
-    for name in VOCABULARIES:
-        shutil.copy(ROOT / "data" / name, data / name)
-    return data
 
 
 @pytest.fixture

@@ -22,9 +22,7 @@ def text(*path: str) -> str:
 
 def record_parts() -> set[type[Part]]:
     """Every model that a record is made of."""
-    names = (
-        "Record Authority Predecessor Inspection Period Source Witnesses Reading Improvement Finding Progress Visit"
-    )
+    names = "Record Authority Predecessor Inspection Period Source Witnesses Reading Improvement Finding Progress Visit"
     return {getattr(model, name) for name in names.split()}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from broken_records import broken_records
-from conftest import RECORDS, ROOT
+from project import RECORDS, ROOT
 
 from inspections.formatting import WIDTH, formatted
 from inspections.model import FrameworkList, Record, ThemeList

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from project import ROOT
 
 from inspections.model import FrameworkList, Record
 from inspections.reading import read

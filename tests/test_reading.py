@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import ROOT
 
 from inspections.formatting import formatted
 from inspections.model import FrameworkList, Record

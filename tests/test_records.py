@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from broken_records import BROKEN_FOLDERS
-from conftest import ROOT
+from project import ROOT
 
 from inspections.problems import RecordError
 from inspections.records import check, load
