@@ -168,6 +168,7 @@ def _no_themes(data: Path) -> None:
 def _broken_frameworks(data: Path) -> None:
     _replaced(data / "frameworks.yml", "scale: [outstanding, good, adequate, inadequate]", "scale: [outstanding]")
     _replaced(data / "frameworks.yml", "rows: [capacity-to-improve]", "rows: [capacity]")
+    _replaced(data / "frameworks.yml", "optional: true", "optional: yes")
     _replaced(data / "authorities" / "otherton.yml", "region: North East", "region: North-East")
 
 
@@ -247,8 +248,9 @@ BROKEN_FOLDERS = {
             "data/authorities/otherton.yml:8:11: 'North-East' is not one of 'East Midlands', 'East of England', "
             "'London', 'North East', 'North West', 'South East', 'South West', 'West Midlands' or "
             "'Yorkshire and the Humber'; did you mean 'North East'?",
-            "data/frameworks.yml:166:12: the list has 1 item; 2 is the least",
-            "data/frameworks.yml:179:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
+            "data/frameworks.yml:161:19: 'yes' is neither true nor false",
+            "data/frameworks.yml:167:12: the list has 1 item; 2 is the least",
+            "data/frameworks.yml:180:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
             "'children-in-care', 'care-leavers', 'adoption', 'lscb', 'capacity-to-improve', 'outcomes' or "
             "'quality-of-provision'",
         ),

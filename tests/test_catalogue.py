@@ -142,3 +142,11 @@ def test_an_older_name_of_the_same_authority_is_told_apart_from_a_predecessor(ex
 
 def test_the_catalogues_day_is_the_newest_check_of_a_record(known: Catalogue) -> None:
     assert str(known.as_of) == "2026-11-22"
+
+
+def test_a_judgement_that_only_some_inspections_made_may_be_left_out(data: Path) -> None:
+    path = data / "authorities/exampleshire.yml"
+    path.write_text(path.read_text().replace("      lscb: not-judged\n", ""))
+    entry = at(catalogue(load(data)).by_slug["exampleshire"], "2016-01")
+    assert "lscb" not in [line.judgement.key for line in entry.lines]
+    assert entry.cell(Row.LSCB).state is State.NO_SUCH_JUDGEMENT

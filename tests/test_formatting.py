@@ -54,6 +54,16 @@ def test_a_list_too_long_for_a_line_stands_below_each_other() -> None:
     assert written(written(text)) == written(text)
 
 
+@pytest.mark.parametrize(("length", "on_one_line"), [(WIDTH, True), (WIDTH + 1, False)])
+def test_a_list_of_a_hundred_characters_stands_on_one_line_and_one_more_does_not(
+    length: int, on_one_line: bool
+) -> None:
+    head = "  aliases: [Kent, "
+    text = f"{head}{'x' * (length - len(head) - 1)}]\n"
+    assert len(text) == length + 1
+    assert (f"\n{text}" in written(f"authority:\n{text}")) is on_one_line
+
+
 def test_a_line_of_a_hundred_characters_is_kept_and_one_more_is_folded() -> None:
     head = "  note: "
     fits = "a " * 45 + "ab"
@@ -83,6 +93,13 @@ def test_a_text_that_other_readers_would_guess_about_is_quoted(word: str) -> Non
     result = written(f"authority:\n  name: {word}\n  aliases: [{word}, 'a: b', '- c', '#d']\n")
     assert f'name: "{word}"' in result
     assert yaml.safe_load(result)["authority"] == {"name": word, "aliases": [word, "a: b", "- c", "#d"]}
+
+
+def test_texts_below_free_keys_are_quoted_like_others() -> None:
+    text = "inspections:\n  - grade_wording:\n      good: 07\n    judgements:\n      overall: good\n"
+    assert written(text) == (
+        'inspections:\n  - judgements:\n      overall: good\n    grade_wording:\n      good: "07"\n'
+    )
 
 
 def test_dates_and_numbers_stand_without_quotes() -> None:

@@ -190,6 +190,19 @@ def test_letters_signs_and_dashes_that_people_write_are_allowed(letters: str) ->
     assert not any("U+" in problem.sentence for problem in read_string(f"a: {letters}\n", Record, "x.yml").problems)
 
 
+@pytest.mark.parametrize(("length", "told"), [(1, 0), (100, 0), (101, 1), (5000, 1)])
+def test_a_key_has_at_most_a_hundred_characters(length: int, told: int) -> None:
+    _, problems = tree_of(f"? {'k' * length}\n: a\n", "x.yml")
+    assert len(problems) == told
+
+
+@pytest.mark.parametrize("key", ["[a]", "{a: b}", "''", "*a", "k" * 101])
+def test_a_mapping_that_lost_a_key_is_not_whole(key: str) -> None:
+    node, problems = tree_of(f"? {key}\n: a\nb: c\n", "x.yml")
+    assert node is not None
+    assert (len(problems), node.plain(), node.is_whole()) == (1, {"b": "c"}, False)
+
+
 # Places
 
 
@@ -212,6 +225,14 @@ def test_a_key_is_pointed_at_even_if_an_outer_key_has_its_name() -> None:
     assert node.nearest_place(("judgements", "judgements"), of_key=True) == Place("x.yml", 2, 3)
     assert node.nearest_place(("judgements", "judgements")) == Place("x.yml", 2, 15)
     assert node.nearest_place(("judgements", "nothing")) == Place("x.yml", 2, 3)
+
+
+def test_beyond_the_end_of_a_list_or_text_there_is_nothing() -> None:
+    node = tree("a: [b, c]\nd: word\n")
+    assert node.at(("a", 2)) is None
+    assert node.at(("d", 0)) is None
+    assert node.nearest_place(("a", 2)) == Place("x.yml", 1, 4)
+    assert node.nearest_place(("a", 1)) == Place("x.yml", 1, 8)
 
 
 # What is wrong is set aside, and the rest is read

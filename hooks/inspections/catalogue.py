@@ -123,7 +123,7 @@ class InspectionEntry:
         return tuple(
             Line(judgement, verdict, wording.get(verdict, verdict.words), self.change(judgement))
             for judgement in self.framework.judgements
-            for verdict in (self.inspection.judgements[judgement.key],)
+            if (verdict := self.inspection.judgements.get(judgement.key))
         )
 
     @property
@@ -138,7 +138,8 @@ class InspectionEntry:
 
     def cell(self, row: Row) -> Cell:
         """What this inspection says in a row of the grid."""
-        judgement = next((j for j in self.framework.judgements if row in j.rows), None)
+        made = [j for j in self.framework.judgements if j.key in self.inspection.judgements]
+        judgement = next((j for j in made if row in j.rows), None)
         if judgement is None:
             return Cell(State.NO_SUCH_JUDGEMENT)
         verdict = self.inspection.judgements[judgement.key]
@@ -155,7 +156,7 @@ class InspectionEntry:
         if not self.is_compared:
             return Change(Movement.NOT_COMPARED, previous, obstacle=Obstacle.OTHER_BODY)
         same = next((j for j in framework.judgements if j.compared_as and j.compared_as == judgement.compared_as), None)
-        if same is None:
+        if same is None or same.key not in previous.judgements:
             return Change(Movement.NOT_COMPARED, previous, obstacle=_obstacle(judgement, framework))
         now, before = self.inspection.judgements[judgement.key], previous.judgements[same.key]
         if not now.is_grade:
@@ -213,7 +214,7 @@ class AuthorityEntry:
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the grid in which any of its inspections has a judgement."""
-        used = {row for entry in self.inspections for j in entry.framework.judgements for row in j.rows}
+        used = {row for entry in self.inspections for line in entry.lines for row in line.judgement.rows}
         return tuple(row for row in Row if row in used)
 
     @property

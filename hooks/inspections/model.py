@@ -85,7 +85,16 @@ def _frozen(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(value))
 
 
+def _flag(value: Any) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, str):
+        raise mistake(f"'{value}' is neither true nor false")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 ShortText = Annotated[Text, AfterValidator(_short)]
 Date = Annotated[date, BeforeValidator(_date)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
@@ -299,6 +308,7 @@ class Judgement(Part):
     number: Text | None = Field(None, description="The number printed before it.")
     rows: tuple[Row, ...] = Field(min_length=1, description="Rows of the grid it fills; two or more: judged jointly.")
     compared_as: Key | None = Field(None, description="Change is shown only between judgements that share this name.")
+    optional: Flag = Field(False, description="true: not every inspection under the framework made it.")
 
     @property
     def is_joint(self) -> bool:

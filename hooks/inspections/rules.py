@@ -174,11 +174,11 @@ def judgements_belong_to_the_framework(s: Subject) -> Iterator[Fault]:
 
 
 def judgements_are_complete(s: Subject) -> Iterator[Fault]:
-    """Every judgement of the framework is there, if need be as not-stated."""
+    """Every judgement that all inspections under the framework make is there, if need be as not-stated."""
     if (framework := s.framework) is None:
         return
     for judgement in framework.judgements:
-        if judgement.key not in s.inspection.judgements:
+        if not judgement.optional and judgement.key not in s.inspection.judgements:
             yield Fault(
                 s.path("judgements"),
                 f"judgement '{judgement.key}' is missing; write not-stated if the source does not say",

@@ -1,0 +1,169 @@
+"""Puts an imported inspection into a record's text, without losing a comment or overwriting what a person settled.
+
+What a report says fills what is missing. Where the record says otherwise, nothing is changed and the difference is
+told. Only a record that rested on something weaker (a table, a mention) is replaced by the report's facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from inspections.formatting import formatted
+from inspections.model import Record
+from inspections.reading import Node, tree_of
+from inspections.terms import SourceKind
+
+_PERSONS_KEYS = {"kind", "kind_basis", "published", "report_url", "record", "findings", "summary", "improvements"}
+"""Keys in which a person's value stands without a word even where the report was read otherwise."""
+
+
+class MergeError(Exception):
+    """The facts cannot be put into the record; `sentences` say why."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__("; ".join(sentences))
+
+
+def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> tuple[str, list[str]]:
+    """The record's text with the inspection in it, in canonical form, and what a person should know.
+
+    Raises:
+        MergeError: if the record cannot be read, or the inspection has no id.
+    """
+    if id_ is None:
+        raise MergeError("not written: without the first day of fieldwork the inspection has no id")
+    tree, problems = tree_of(text, file)
+    if tree is None or problems:
+        raise MergeError(f"not written: {file} cannot be read; run the check on it")
+    new = _item("inspections:\n" + "\n".join(lines) + "\n    findings: []\n    record:\n      status: facts-only\n")
+    old = _match(tree, id_, new)
+    body = text.split("\n")
+    sentences: list[str] = []
+    if old is None:
+        where = _line_for(tree, id_)
+        added = [*lines, "    findings: []", "    record:", "      status: facts-only"]
+        if where is None:
+            head = next(i for i, line in enumerate(body) if line.startswith("inspections:"))
+            body[head] = body[head].replace("inspections: []", "inspections:")
+            where = head + 1
+        body[where:where] = added
+    elif _rests_on_less(old):
+        sentences += [
+            f"{path}: the record said {was}, the report says {now}" for path, was, now in _differences(old, new)
+        ]
+        first, last = _range(tree, old, body)
+        kept = [line for line in body[first:last] if line.lstrip().startswith("#")]
+        url = _plain(old, "report_url")
+        extra = [f"    report_url: {url}"] if url and _plain(new, "report_url") is None else []
+        body[first:last] = [
+            *kept, *lines, *extra, "    findings: []", "    record:", "      status: facts-only",
+        ]  # fmt: skip
+    else:
+        sentences += [
+            f"{path}: the record says {was}, the report says {now}; nothing was changed"
+            for path, was, now in _differences(old, new)
+        ]
+        _fill(body, old, new, lines)
+    result = formatted("\n".join(body), Record, file)
+    if result is None:
+        raise MergeError(f"not written: the facts do not fit into {file}")
+    return result, sentences
+
+
+def _item(text: str) -> Node:
+    tree, problems = tree_of(text, "draft")
+    assert tree is not None, problems
+    node = tree.at(("inspections", 0))
+    assert node is not None
+    return node
+
+
+def _items(tree: Node) -> list[Node]:
+    inspections = tree.at(("inspections",))
+    return inspections.value if inspections is not None and isinstance(inspections.value, list) else []
+
+
+def _plain(node: Node, *path: str) -> Any:
+    found = node.at(path)
+    return found.plain() if found is not None else None
+
+
+def _match(tree: Node, id_: str, new: Node) -> Node | None:
+    """The inspection of the record that this is: of the same id or file, or a mention of its year without days."""
+    for item in _items(tree):
+        known = str(_plain(item, "id"))
+        held = _plain(item, "held")
+        same_file = _plain(item, "source", "sha256") == _plain(new, "source", "sha256")
+        if known == id_ or same_file or (held is not None and id_.startswith(known)):
+            return item
+    return None
+
+
+def _rests_on_less(item: Node) -> bool:
+    kind = _plain(item, "source", "kind")
+    return kind in list(SourceKind) and SourceKind(kind).rank > SourceKind.REPORT.rank
+
+
+def _line_for(tree: Node, id_: str) -> int | None:
+    """The 0-based line before which the inspection belongs, newest first; None if there are no others."""
+    items = _items(tree)
+    if not items:
+        return None
+    older = next((item for item in items if str(_plain(item, "id"))[-7:] < id_[-7:]), None)
+    if older is not None:
+        return older.place.line - 1
+    after = [place.line for key, place in tree.key_places.items() if place.line > items[-1].place.line]
+    return min(after) - 1 if after else 10**6
+
+
+def _range(tree: Node, item: Node, body: Sequence[str]) -> tuple[int, int]:
+    """The 0-based lines of an inspection, up to the next one or the next key of the record."""
+    starts = [other.place.line for other in _items(tree)] + [place.line for place in tree.key_places.values()]
+    later = [line for line in starts if line > item.place.line]
+    return item.place.line - 1, (min(later) - 1 if later else len(body))
+
+
+def _differences(old: Node, new: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
+    """Values that both give, differently: where, the record's, the report's."""
+    if not (isinstance(old.value, dict) and isinstance(new.value, dict)):
+        return
+    for key, theirs in new.value.items():
+        mine = old.value.get(key)
+        if mine is None or (not path and key in {"id", *_PERSONS_KEYS}) or key in ("kind", "title", "licence", "note"):
+            continue
+        if isinstance(theirs.value, dict):
+            yield from _differences(mine, theirs, (*path, key))
+        elif mine.plain() not in (theirs.plain(), "not-stated"):
+            yield ".".join((*path, key)), _shown(mine), _shown(theirs)
+
+
+def _shown(node: Node) -> str:
+    value = node.plain()
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _fill(body: list[str], old: Node, new: Node, lines: Sequence[str]) -> None:
+    """Adds the keys that the record lacks, each as the report's lines give it, from the end up so that lines hold."""
+    insertions: list[tuple[int, list[str]]] = []
+    for parent in ((), ("source",)):
+        mine, theirs = old.at(parent), new.at(parent)
+        if mine is None or theirs is None or not isinstance(mine.value, dict) or not isinstance(theirs.value, dict):
+            continue
+        for key in theirs.value:
+            if key not in mine.value and not (not parent and key in _PERSONS_KEYS | {"held"}):
+                before = sorted(place.line for place in mine.key_places.values())[1] - 1
+                insertions.append((before, _lines_of(theirs, key, lines)))
+    for before, added in sorted(insertions, key=lambda entry: entry[0], reverse=True):
+        body[before:before] = added
+
+
+def _lines_of(mapping: Node, key: str, lines: Sequence[str]) -> list[str]:
+    """The lines of one key of the draft, whose first line is line 2 of what was parsed."""
+    first = mapping.key_places[key].line - 2
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    last = first + 1
+    while last < len(lines) and len(lines[last]) - len(lines[last].lstrip()) > indent:
+        last += 1
+    return list(lines[first:last])
