@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline check test bench clean
+.PHONY: help serve site offline check test texts bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,11 +29,16 @@ check: $(VENV)/.ready-dev ## check records, style, types and who may import whom
 test: $(VENV)/.ready-dev check ## set up, and run all checks and tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+texts: $(VENV)/.ready-dev ## download the reports that records name, and import their text for the site
+	$(BIN)/python scripts/fetch_reports.py
+
 bench: $(VENV)/.ready-dev ## measure, and print ratios
 	$(BIN)/python benchmarks/check_records.py
+	$(BIN)/python benchmarks/import_reports.py
+	$(BIN)/python benchmarks/build_site.py
 
 clean: ## take away what was built, and the environment
-	rm -rf $(VENV) site dist .site.new .site.lock
+	rm -rf $(VENV) site dist .site.new .site.lock .reports
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

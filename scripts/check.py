@@ -4,6 +4,7 @@
     python scripts/check.py data/authorities/kent.yml
     python scripts/check.py --fix [FILE …]       writes records in canonical form, keeping comments
     python scripts/check.py --schema             writes data/schema/ anew from the model
+    python scripts/check.py --facts              writes data/facts.tsv anew, after a change of facts
 
 Exit status 0 if all is right, 1 with problems, 2 for a wrong call. In GitHub Actions each problem also marks its line.
 """
@@ -14,9 +15,11 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
+from inspections.facts import facts
 from inspections.formatting import formatted
 from inspections.model import FrameworkList, Part, Record, ThemeList
 from inspections.problems import Place, Problem, RecordError, plural
@@ -34,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("data"), help="the folder of records (data)")
     parser.add_argument("--fix", action="store_true", help="write records in canonical form")
     parser.add_argument("--schema", action="store_true", help="write the JSON Schema of records anew")
+    parser.add_argument("--facts", action="store_true", help="write the list of all facts anew")
     options = parser.parse_args(arguments)
     if options.schema:
         for output in schemas():
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path.write_text(output.content, encoding="utf-8")
     if options.fix:
         fix(options.data, options.files or sorted((options.data / "authorities").glob("*.yml")))
-    problems = found(options.data, options.files)
+    problems = found(options.data, options.files, renew_facts=options.facts)
     for problem in problems:
         print(problem)
         if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -55,16 +59,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def found(data: Path, files: Sequence[Path]) -> tuple[Problem, ...]:
-    """Every problem of these files, or of all records if none are given."""
+def found(data: Path, files: Sequence[Path], *, renew_facts: bool = False) -> tuple[Problem, ...]:
+    """Every problem of these files, or of all records and the list of facts if none are given."""
     shown_as = data.as_posix()
     if files:
         return check(data, files, shown_as)
     try:
-        load(data, shown_as)
+        listed = facts(load(data, shown_as))
     except RecordError as error:
         return error.problems
-    return ()
+    path = data / "facts.tsv"
+    if renew_facts:
+        path.write_text(listed, encoding="utf-8", newline="\n")
+    return tuple(fact_problems(path, listed))
+
+
+def fact_problems(path: Path, listed: str) -> Iterator[Problem]:
+    """The first line in which the list of facts differs from the records."""
+    if not path.is_file():
+        return
+    kept = path.read_text(encoding="utf-8").splitlines()
+    for number, (before, now) in enumerate(zip_longest(kept, listed.splitlines()), start=1):
+        if before != now:
+            shown = (now or before or "").replace("\t", " ")
+            yield Problem(
+                Place(path.as_posix(), number),
+                f"facts have changed from here on ('{shown}'); if that is right, run check.py --facts",
+            )
+            return
 
 
 def fix(data: Path, files: Sequence[Path]) -> None:

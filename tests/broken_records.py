@@ -8,6 +8,7 @@ might change or hide: `\\x`, `\\u`, `\\U`, `\\r` and `\\t` in it stand for them.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -187,6 +188,27 @@ def _shared_names(data: Path) -> None:
     _replaced(data / "authorities" / "otherton.yml", "  ofsted_urn", f"{aliases}  ofsted_urn")
 
 
+def write_text(data: Path, name: str, **said: object) -> None:
+    """Writes a file of data/texts that is right for the reviewed inspection of Exampleshire but for what is said."""
+    paragraph = {"number": 1, "page": 2, "section": "help-and-protection", "text": "Families wait for help."}
+    text = {
+        "inspection": "exampleshire-2024-02",
+        "sha256": "0123456789abcdef" * 4,
+        "licence": "ogl",
+        "paragraphs": [paragraph],
+    }
+    (data / "texts").mkdir(exist_ok=True)
+    (data / "texts" / f"{name}.json").write_text(json.dumps(text | said), encoding="utf-8")
+
+
+def _broken_texts(data: Path) -> None:
+    write_text(data, "exampleshire-2011", paragraphs=[])
+    write_text(data, "exampleshire-2024-02", sha256="0" * 64)
+    write_text(data, "exampleshire-2016-01")
+    write_text(data, "nowhere-2024-02", inspection="nowhere-2024-02")
+    (data / "texts" / "otherton-2024-02.json").write_text("{", encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class BrokenFolder:
     """A way to break the good data folder, and every problem that `load` must then tell."""
@@ -260,6 +282,23 @@ BROKEN_FOLDERS = {
         (
             "data/frameworks.yml:75:9: 'ilacs-2023' is the id of another entry above",
             "data/themes.yml:41:9: 'plans' is the id of another entry above",
+        ),
+    ),
+    "texts are broken, or belong to nothing": BrokenFolder(
+        _broken_texts,
+        (
+            "data/authorities/exampleshire.yml:233:16: data/texts holds this report's text, but its licence is "
+            "'non-commercial'; take the text away",
+            "data/texts/exampleshire-2011.json:1:1: is not a text as the importer makes it; take it away, or import it "
+            "again",
+            "data/texts/exampleshire-2016-01.json:1:1: belongs to no inspection of the records; take it away, or "
+            "import it again",
+            "data/texts/exampleshire-2024-02.json:1:1: is the text of another file than the record names; import it "
+            "again",
+            "data/texts/nowhere-2024-02.json:1:1: belongs to no inspection of the records; take it away, or import it "
+            "again",
+            "data/texts/otherton-2024-02.json:1:1: is not a text as the importer makes it; take it away, or import it "
+            "again",
         ),
     ),
     "two authorities share their codes": BrokenFolder(

@@ -79,6 +79,20 @@ def test_texts_are_folded_at_a_hundred_columns(good_text: str) -> None:
     assert read_string(result, Record, "x.yml").part.inspections[1].findings[1].text == words
 
 
+@pytest.mark.parametrize("word", ["step-up-and-step-down", "a" * 120, "–", "sixteen-and-seventeen-year-olds’"])
+def test_a_text_is_folded_between_words_only(word: str) -> None:
+    text = " ".join([word, "is", "said"] * 20)
+    result = written(f"authority:\n  note: {text}\n")
+    assert yaml.safe_load(result)["authority"]["note"] == text
+    assert set(result.split()) == {"authority:", "note:", ">-", word, "is", "said"}
+
+
+@pytest.mark.parametrize("value", ["a, b", "[a]", "a: b", "no: \\x", "# a"])
+def test_odd_values_of_a_period_are_read_again_as_they_were(value: str) -> None:
+    text = f"inspections:\n  - fieldwork:\n      - {{start: '{value}', '{value}': c}}\n"
+    assert yaml.safe_load(written(text)) == yaml.safe_load(text)
+
+
 def test_a_word_longer_than_a_line_is_not_broken() -> None:
     address = "https://www.example.gov.uk/" + "a" * 120
     assert written(f"authority:\n  website: >-\n    {address}\n") == f"authority:\n  website: {address}\n"
@@ -108,7 +122,25 @@ def test_dates_and_numbers_stand_without_quotes() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ['say "it\'s"', "it's", "a\\b", "\\", "a # b", "a #b", "a: b", "[a", "{a", "@a", "%a", "!a", "- a", "a, b", "’a"],
+    [
+        'say "it\'s"',
+        "it's",
+        "a\\b",
+        "\\",
+        "a # b",
+        "a #b",
+        "a: b",
+        "[a",
+        "{a",
+        "@a",
+        "%a",
+        "!a",
+        "- a",
+        "a, b",
+        "no: \\x",
+        '"a": b',
+        "’a",
+    ],
 )
 def test_a_text_with_signs_is_read_again_as_it_was(value: str) -> None:
     quoted = "'" + value.replace("'", "''") + "'"

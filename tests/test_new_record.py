@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,10 +25,13 @@ DAYS = [
     ("2026-06-08", "2026-06-12", "ilacs-2026", "short"),
     ("2026-06-08", "2026-06-19", "ilacs-2026", "standard"),
     ("2026-06-08", "2026-06-18", "ilacs-2026", None),
+    ("2026-06-09", "2026-06-13", "ilacs-2026", None),
     ("2026-04-01", "2026-04-01", "ilacs-2026", None),
-    ("2026-03-31", "2026-04-04", "ilacs-2023", "short"),
-    ("2023-01-01", "2023-01-12", "ilacs-2023", "standard"),
-    ("2022-12-31", "2023-01-11", "ilacs-2018", "standard"),
+    ("2026-03-30", "2026-04-03", "ilacs-2023", "short"),
+    ("2026-03-31", "2026-04-04", "ilacs-2023", None),
+    ("2023-01-01", "2023-01-12", "ilacs-2023", None),
+    ("2022-12-19", "2022-12-30", "ilacs-2018", "standard"),
+    ("2022-12-31", "2023-01-11", "ilacs-2018", None),
     ("2018-07-09", "2018-07-13", "ilacs-2018", "short"),
     ("2017-12-04", "2017-12-08", "sif", None),
     ("2015-06-01", "2015-06-12", "sif", None),
@@ -301,6 +304,10 @@ def test_one_day_without_the_other_is_a_wrong_call(given: str, data: Path, capsy
 def test_the_command_line_adds_an_inspection(data: Path) -> None:
     days = ["--start", "2026-06-08", "--end", "2026-06-12"]
     command = [sys.executable, str(ROOT / "scripts" / "new_record.py"), "otherton", *days]
+    days_it_may_be = {datetime.now(UTC).date()}
     done = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, check=False)
+    days_it_may_be.add(datetime.now(UTC).date())
     assert (done.returncode, done.stderr) == (0, "")
-    assert "  - id: otherton-2026-06\n" in (data / "authorities" / "otherton.yml").read_text(encoding="utf-8")
+    text = (data / "authorities" / "otherton.yml").read_text(encoding="utf-8")
+    assert "  - id: otherton-2026-06\n" in text
+    assert any(f"      written: {day}\n" in text for day in days_it_may_be)

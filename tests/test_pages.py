@@ -13,6 +13,7 @@ from payloads import as_yaml, with_payload
 from inspections.catalogue import Catalogue, State, catalogue
 from inspections.output import Output
 from inspections.pages import Site, outputs, pages
+from inspections.pages.coverage import Held, coverage_rows, coverage_totals
 from inspections.pages.links import Links
 from inspections.reading import tree_of
 from inspections.records import load
@@ -57,6 +58,7 @@ GOLDEN_PAGES = {
     "year": "years/2021/index.md",
     "frameworks": "frameworks/index.md",
     "framework": "frameworks/ilacs-2018/index.md",
+    "coverage": "about/coverage/index.md",
 }
 
 
@@ -68,6 +70,17 @@ def test_each_kind_of_page_is_as_it_was_read_and_approved(data: Path, name: str,
     if os.environ.get("WRITE_GOLDEN"):
         golden.write_text(content, encoding="utf-8")
     assert content == golden.read_text(encoding="utf-8")
+
+
+def test_coverage_counts_every_inspection_once_by_what_is_held(real: Catalogue) -> None:
+    totals = coverage_totals(real)
+    assert totals.inspections == len(real.inspections) == sum(totals.by_held.values())
+    assert sum(totals.latest_by_held.values()) == len(real.inspected) == 153
+    shown = [cell for row in coverage_rows(real) for group in row.cells for cell in group]
+    assert Counter(kind for _, kind in shown) == totals.by_held
+    assert totals.by_held[Held.REPORT] == sum(
+        entry.inspection.source.kind == "report" and not entry.is_summarised for entry in real.inspections
+    )
 
 
 def test_every_kind_of_page_has_a_golden_page(data: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from broken_records import BROKEN_FOLDERS
+from broken_records import BROKEN_FOLDERS, write_text
 from project import ROOT
 
 from inspections.problems import RecordError
@@ -94,12 +94,18 @@ def test_a_neighbour_may_be_a_record_that_is_wrong_itself(data: Path, authoritie
     ]
 
 
-def test_a_text_in_data_texts_needs_an_open_licence(data: Path, authorities: Path) -> None:
-    (data / "texts").mkdir()
-    (data / "texts" / "exampleshire-2011.json").write_text("{}")
-    assert problems_of(data) == [
-        "data/authorities/exampleshire.yml:233:16: data/texts holds this report's text, but its licence is "
-        "'non-commercial'; take the text away"
+def test_a_text_of_a_report_is_loaded_with_the_records(data: Path) -> None:
+    write_text(data, "exampleshire-2024-02")
+    assert [paragraph.text for paragraph in load(data).texts["exampleshire-2024-02"].paragraphs] == [
+        "Families wait for help."
+    ]
+
+
+def test_a_text_needs_a_record_with_an_open_licence(data: Path, authorities: Path) -> None:
+    write_text(data, "exampleshire-2024-02")
+    replaced(authorities / "exampleshire.yml", "licence: ogl\n      pages: 11", "licence: copyright\n      pages: 11")
+    assert [line.partition(": ")[2] for line in problems_of(data)] == [
+        "data/texts holds this report's text, but its licence is 'copyright'; take the text away"
     ]
 
 

@@ -145,9 +145,12 @@ def test_what_a_framework_judges_apart_is_not_called_joint(good_text: str, world
         ("{start: 2024-02-19, end: 2024-02-23}", "standard", False),
         ("{start: 2024-02-19, end: 2024-02-22}", "short", False),
         ("{start: 2024-02-19, end: 2024-02-24}", "short", False),
+        ("{start: 2024-02-20, end: 2024-02-24}", "short", False),
+        ("{start: 2024-02-18, end: 2024-02-22}", "short", False),
+        ("{start: 2024-02-20, end: 2024-03-02}", "standard", False),
     ],
 )
-def test_only_five_and_twelve_days_say_the_kind(
+def test_only_five_and_twelve_days_from_a_monday_say_the_kind(
     days: str, kind: str, right: bool, good_text: str, world: World
 ) -> None:
     told = found(edited(good_text, (ILACS_2024, days), ("kind: standard", f"kind: {kind}")), world)
@@ -194,6 +197,24 @@ def test_a_report_is_published_from_the_next_day_to_a_year_later(
 @pytest.mark.parametrize(("checked", "told"), [("2026-11-22", 0), ("2026-11-21", 1), ("2026-11-19", 2)])
 def test_a_record_is_checked_on_or_after_its_latest_day(checked: str, told: int, good_text: str, world: World) -> None:
     assert len(found(edited(good_text, ("checked: 2026-11-22", f"checked: {checked}")), world)) == told
+
+
+@pytest.mark.parametrize(("read", "told"), [("2026-11-22", 0), ("2026-11-23", 1)])
+def test_further_reading_is_no_younger_than_the_check(read: str, told: int, good_text: str, world: World) -> None:
+    assert len(found(edited(good_text, ("published: 2026-06-25", f"published: {read}")), world)) == told
+
+
+@pytest.mark.parametrize(("start", "end", "told"), [("16", "20", 0), ("23", "27", 1)])
+def test_fieldwork_without_a_published_report_is_over_when_the_record_is_checked(
+    start: str, end: str, told: int, good_text: str, world: World
+) -> None:
+    text = edited(
+        good_text,
+        ("id: exampleshire-2026-05", "id: exampleshire-2026-11"),
+        (ILACS_2026, f"{{start: 2026-11-{start}, end: 2026-11-{end}}}"),
+        ("    published: 2026-06-24\n", ""),
+    )
+    assert len(found(text, world)) == told
 
 
 @pytest.mark.parametrize(("reviewed", "told"), [("2026-11-20", 0), ("2026-11-19", 1)])

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 from broken_records import Told
 
-from inspections import model, problems, reading, records, rules
+from inspections import model, problems, reading, records, rules, texts
 from inspections.model import Record
 from inspections.reading import read
 from inspections.rules import COLLECTION_RULES, INSPECTION_RULES, RECORD_RULES, Fault, Subject, World
@@ -26,6 +26,7 @@ SPEAKING: dict[ModuleType, tuple[str, ...]] = {  # and the functions that say so
     model: (),
     rules: (),
     records: (),
+    texts: (),
     problems: ("annotation",),
 }
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
 
-from inspections.model import Authority, Framework, Inspection, Judgement, Predecessor, Record, Visit
+from inspections.model import Authority, Framework, Inspection, Judgement, Predecessor, Record, ReportText, Visit
 from inspections.records import Records
 from inspections.terms import GRADES, Region, Relation, Row, Status, Verdict, folded
 
@@ -93,6 +93,8 @@ class InspectionEntry:
     previous_framework: Framework | None
     predecessor: Predecessor | None
     """The authority that was inspected, if it was another, since replaced by this one."""
+    text: ReportText | None
+    """The report's paragraphs, where they have been imported."""
 
     @property
     def former_name(self) -> str | None:
@@ -110,6 +112,11 @@ class InspectionEntry:
     def address(self) -> str:
         """The page's address below the site's root, ending in a slash."""
         return f"authorities/{self.slug}/{self.inspection.when}/"
+
+    @property
+    def text_address(self) -> str:
+        """The address of the page of the report's text, where there is one."""
+        return f"{self.address}report/"
 
     @property
     def is_summarised(self) -> bool:
@@ -287,8 +294,7 @@ class Catalogue:
 def catalogue(records: Records) -> Catalogue:
     """The catalogue of these records, authorities in the order of the alphabet."""
     entries = [
-        AuthorityEntry(slug, record, tuple(_history(slug, record, records.frameworks)))
-        for slug, record in records.by_slug.items()
+        AuthorityEntry(slug, record, tuple(_history(slug, record, records))) for slug, record in records.by_slug.items()
     ]
     entries.sort(key=lambda entry: folded(entry.name))
     return Catalogue(
@@ -299,7 +305,8 @@ def catalogue(records: Records) -> Catalogue:
     )
 
 
-def _history(slug: str, record: Record, frameworks: Mapping[str, Framework]) -> Iterator[InspectionEntry]:
+def _history(slug: str, record: Record, records: Records) -> Iterator[InspectionEntry]:
+    frameworks = records.frameworks
     predecessors = {predecessor.id: predecessor for predecessor in record.authority.predecessors}
     for inspection, previous in zip_longest(record.inspections, record.inspections[1:]):
         yield InspectionEntry(
@@ -310,4 +317,5 @@ def _history(slug: str, record: Record, frameworks: Mapping[str, Framework]) -> 
             previous=previous,
             previous_framework=frameworks[previous.framework] if previous else None,
             predecessor=predecessors.get(inspection.inspected or ""),
+            text=records.texts.get(inspection.id),
         )

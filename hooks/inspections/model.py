@@ -299,6 +299,30 @@ class Record(Part):
     visits: tuple[Visit, ...] = Field((), description="Visits without grades, newest first.")
 
 
+class TextParagraph(Part):
+    """A numbered paragraph of a report, as the importer read it."""
+
+    number: Annotated[int, Field(ge=1)]
+    part: Annotated[int, Field(ge=1)] = 1
+    page: Annotated[int, Field(ge=1)]
+    section: Key | None = None
+    text: Text
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the page of the report's text: p32, or p2-32 in a second run of numbers."""
+        return f"p{self.number}" if self.part == 1 else f"p{self.part}-{self.number}"
+
+
+class ReportText(Part):
+    """The paragraphs of a report; a file of data/texts, made by the importer."""
+
+    inspection: InspectionId
+    sha256: Sha256
+    licence: Licence
+    paragraphs: Annotated[tuple[TextParagraph, ...], Field(min_length=1)]
+
+
 class Judgement(Part):
     """One judgement of a framework."""
 

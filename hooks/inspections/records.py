@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from inspections.model import Framework, FrameworkList, Record, Theme, ThemeList
+from inspections.model import Framework, FrameworkList, Record, ReportText, Theme, ThemeList
 from inspections.problems import Place, Problem, RecordError
 from inspections.reading import Node, ReadFile, read
 from inspections.rules import COLLECTION_RULES, Fault, World, faults
+from inspections.texts import read_text_file, text_problems, texts_in
 
 Vocabulary = TypeVar("Vocabulary", FrameworkList, ThemeList)
 
@@ -26,6 +27,7 @@ class Records:
     by_slug: Mapping[str, Record]
     frameworks: Mapping[str, Framework]
     themes: Mapping[str, Theme]
+    texts: Mapping[str, ReportText]
 
 
 def load(data: Path, shown_as: str = "data") -> Records:
@@ -38,7 +40,7 @@ def load(data: Path, shown_as: str = "data") -> Records:
     found.read_all()
     if found.problems:
         raise RecordError(found.problems)
-    return Records(found.records, found.world.frameworks, found.world.themes)
+    return Records(found.records, found.world.frameworks, found.world.themes, found.texts)
 
 
 def check(data: Path, files: Iterable[Path], shown_as: str = "data") -> tuple[Problem, ...]:
@@ -67,8 +69,9 @@ class _Reading:
             frameworks={f.id: f for f in frameworks.frameworks} if frameworks else {},
             themes={t.id: t for t in themes.themes} if themes else {},
             slugs=frozenset(path.stem for path in self._folder().glob("*.yml")),
-            texts=frozenset(path.stem for path in (self.data / "texts").glob("*.json")),
+            texts=frozenset(path.stem for path in texts_in(self.data / "texts")),
         )
+        self.texts: dict[str, ReportText] = {}
 
     def _folder(self) -> Path:
         return self.data / "authorities"
@@ -113,6 +116,16 @@ class _Reading:
         for rule in COLLECTION_RULES:
             for slug, fault in rule(self.records):
                 self._fault(slug, fault)
+        self._read_texts()
+
+    def _read_texts(self) -> None:
+        for path in texts_in(self.data / "texts"):
+            result = read_text_file(path, self._shown(path))
+            if isinstance(result, Problem):
+                self.problems.append(result)
+            else:
+                self.texts[path.stem] = result
+        self.problems += text_problems(self.texts, self.records, f"{self.shown_as}/texts")
 
     def read_one(self, path: Path) -> None:
         """Reads one record and applies the rules to as much of it as could be read."""

@@ -12,6 +12,7 @@ from datetime import date
 from inspections.model import Framework
 
 SHORT_DAYS, STANDARD_DAYS = 5, 12
+MONDAY = 0
 
 
 def authority_text(slug: str, today: date) -> str:
@@ -39,7 +40,7 @@ def authority_text(slug: str, today: date) -> str:
 def inspection_lines(slug: str, framework: Framework, start: date, end: date, today: date) -> list[str]:
     """The lines of a new inspection, indented as an item of `inspections`."""
     by_length = {SHORT_DAYS: "short", STANDARD_DAYS: "standard"}.get((end - start).days + 1, "")
-    kind = by_length if by_length in framework.kinds else ""
+    kind = by_length if by_length in framework.kinds and start.weekday() == MONDAY else ""
     basis = "fieldwork-length" if kind else ""
     keys = [judgement.key for judgement in framework.judgements]
     in_body = sorted((key for key in keys if key != "overall"), key=lambda key: key == "leadership")

@@ -19,7 +19,8 @@ def write_text(report: Report, slug: str, data: Path, *, private: bool) -> str |
         return f"the text was not written: its licence is {licence}; --private writes it for yourself"
     if not report.body.paragraphs:
         return "the text was not written: the paragraphs are not numbered"
-    folder = data / "texts"
+    is_open = bool(licence and licence.allows_text)
+    folder = data / "texts" if is_open else data / "texts" / "private"  # which is never published
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{id_}.json"
     fresh = path.with_suffix(".new")

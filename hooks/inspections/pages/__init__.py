@@ -18,6 +18,7 @@ from inspections.catalogue import AuthorityEntry, Catalogue, Cell, InspectionEnt
 from inspections.model import Finding
 from inspections.output import Output
 from inspections.pages import words
+from inspections.pages.coverage import coverage_rows, coverage_totals
 from inspections.pages.links import Links
 from inspections.terms import GRADES, Region, Row
 
@@ -74,6 +75,7 @@ def _environment(catalogue: Catalogue, site: Site) -> Environment:
         "month": words.month,
         "number": words.number,
         "paragraphs": words.paragraphs,
+        "paragraphs_linked": words.paragraphs_linked,
         "fieldwork": words.fieldwork,
         "change_note": words.change_note,
         "judgement_label": words.judgement_label,
@@ -99,6 +101,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield from _judgements(catalogue)
     yield from _years(catalogue)
     yield from _frameworks(catalogue)
+    yield _coverage(catalogue)
 
 
 def _home(catalogue: Catalogue) -> Iterator[Page]:
@@ -115,6 +118,7 @@ def _home(catalogue: Catalogue) -> Iterator[Page]:
             "counts": [(row, _counts(catalogue, row)) for row in BROWSED_ROWS],
             "recent": catalogue.inspections[:8],
             "inspected": inspected,
+            "summarised": sum(entry.summarised is not None for entry in catalogue.authorities),
             "total": total,
         },
     )
@@ -167,6 +171,26 @@ def _authorities(catalogue: Catalogue) -> Iterator[Page]:
                 },
                 source=source,
             )
+            if inspection.text:
+                yield _report(entry, inspection, when)
+
+
+def _report(authority: AuthorityEntry, entry: InspectionEntry, when: str) -> Page:
+    """The page of a report's text: every paragraph under the judgement of its section, with an anchor."""
+    assert entry.text
+    labels = {judgement.key: judgement.short for judgement in entry.framework.judgements}
+    groups = [
+        (labels.get(section or "", "Before and between the judgements"), list(paragraphs))
+        for section, paragraphs in groupby(entry.text.paragraphs, key=lambda paragraph: paragraph.section)
+    ]
+    return Page(
+        address=entry.text_address,
+        template="report",
+        title=f"{authority.name}, {when}: text of Ofsted’s report",
+        description=f"The numbered paragraphs of Ofsted’s report on {authority.name}, {when}.",
+        values={"entry": entry, "authority": authority, "when": when, "groups": groups},
+        source=f"authorities/{authority.slug}.yml",
+    )
 
 
 @dataclass(frozen=True)
@@ -307,3 +331,14 @@ def _frameworks(catalogue: Catalogue) -> Iterator[Page]:
             description=framework.about,
             values={"framework": framework, "entries": catalogue.of_framework(framework)},
         )
+
+
+def _coverage(catalogue: Catalogue) -> Page:
+    """What is held of every authority, and what is missing."""
+    return Page(
+        address="about/coverage/",
+        template="coverage",
+        title="Coverage",
+        description="Which inspections of which authorities are recorded, from which source, and what is missing.",
+        values={"rows": coverage_rows(catalogue), "totals": coverage_totals(catalogue)},
+    )

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from markupsafe import Markup, escape
+
 from inspections.catalogue import AuthorityEntry, Change, InspectionEntry, Line, Movement, Obstacle
 from inspections.model import Inspection, Judgement, Period
 from inspections.problems import plural
@@ -74,17 +76,36 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Consecutive numbers as pairs of first and last."""
+    runs: list[tuple[int, int]] = []
+    for value in numbers:
+        if runs and value == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], value)
+        else:
+            runs.append((value, value))
+    return runs
+
+
+def _run(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _noun(runs: Sequence[tuple[int, int]]) -> str:
+    return "paragraph " if len(runs) == 1 and runs[0][0] == runs[0][1] else "paragraphs "
+
+
 def paragraphs(numbers: Iterable[int]) -> str:
     """`paragraph 3`, `paragraphs 3–5, 9`: runs of consecutive numbers are joined."""
-    runs: list[list[int]] = []
-    for value in numbers:
-        if runs and value == runs[-1][-1] + 1:
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    texts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    single = len(runs) == 1 and len(runs[0]) == 1
-    return ("paragraph " if single else "paragraphs ") + ", ".join(texts)
+    runs = _runs(numbers)
+    return _noun(runs) + ", ".join(_run(*run) for run in runs)
+
+
+def paragraphs_linked(numbers: Iterable[int], address: str) -> Markup:
+    """The same, each run a link to its first paragraph on the page of the report's text."""
+    runs = _runs(numbers)
+    links = [Markup('<a href="{}#p{}">{}</a>').format(address, first, _run(first, last)) for first, last in runs]
+    return escape(_noun(runs)) + Markup(", ").join(links)
 
 
 def grade(verdict: Verdict) -> str:
