@@ -132,7 +132,9 @@ def _rate(value: str) -> float:
 
 def _mirror(value: str) -> tuple[str, str]:
     """The origin that is not asked, and the address that is asked instead."""
-    found = re.fullmatch(rf"(?P<origin>https://{_HOST})/?=(?P<address>https?://{_HOST}{_PORT}(/[\w./~-]*)?)", value, re.A)
+    found = re.fullmatch(
+        rf"(?P<origin>https://{_HOST})/?=(?P<address>https?://{_HOST}{_PORT}(/[\w./~-]*)?)", value, re.A
+    )
     if not found:
         raise argparse.ArgumentTypeError(
             f"'{value}' is not like https://files.ofsted.gov.uk=https://mirror.example/ofsted"
@@ -157,7 +159,9 @@ def _records(data: Path) -> tuple[dict[str, Record], list[str]]:
     for path in sorted((data / "authorities").glob("*.yml")):
         result = read(path, Record)
         if result.problems:
-            problems.append(f"{path}: has {plural(len(result.problems), 'problem')}; run python scripts/check.py {path}")
+            problems.append(
+                f"{path}: has {plural(len(result.problems), 'problem')}; run python scripts/check.py {path}"
+            )
         records[path.stem] = result.part
     if not records:
         problems.append(f"{data / 'authorities'}: holds no records")

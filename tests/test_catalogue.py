@@ -150,3 +150,15 @@ def test_a_judgement_that_only_some_inspections_made_may_be_left_out(data: Path)
     entry = at(catalogue(load(data)).by_slug["exampleshire"], "2016-01")
     assert "lscb" not in [line.judgement.key for line in entry.lines]
     assert entry.cell(Row.LSCB).state is State.NO_SUCH_JUDGEMENT
+
+
+def test_a_long_gap_before_an_inspection_is_told(exampleshire: AuthorityEntry) -> None:
+    gaps = {entry.inspection.when: entry.may_follow_a_gap for entry in exampleshire.inspections}
+    assert gaps == {
+        "2026-05": False,
+        "2024-02": False,
+        "2021-11": False,
+        "2019-06": False,
+        "2016-01": True,
+        "2011": False,
+    }

@@ -19,6 +19,10 @@ from inspections.records import Records
 from inspections.terms import GRADES, Region, Relation, Row, Status, Verdict, folded
 
 
+LONGEST_GAP = 4
+"""Years between two inspections, at most, without saying that one between them may be missing."""
+
+
 class State(StrEnum):
     """What a cell of the grid says; the three reasons for having no grade never look alike."""
 
@@ -137,6 +141,11 @@ class InspectionEntry:
     def is_compared(self) -> bool:
         """True if the previous inspection was of the same authority, so that grades can be set against it."""
         return self.previous is not None and self.previous.inspected == self.inspection.inspected
+
+    @property
+    def may_follow_a_gap(self) -> bool:
+        """True if so long lies between this inspection and the one before it here that another may be missing."""
+        return self.previous is not None and int(self.inspection.when[:4]) - int(self.previous.when[:4]) > LONGEST_GAP
 
     @property
     def overall(self) -> Verdict | None:

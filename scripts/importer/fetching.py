@@ -399,7 +399,9 @@ class Fetcher:
             self._fetch(wanted)
         except PassingError as error:
             self._failures[host] += 1
-            return Outcome(wanted, Fate.FAILED, f"{error}; gave up after {plural(self.politeness.tries, 'try', 'tries')}")
+            return Outcome(
+                wanted, Fate.FAILED, f"{error}; gave up after {plural(self.politeness.tries, 'try', 'tries')}"
+            )
         except FinalError as error:
             self._failures[host] = 0
             return Outcome(wanted, Fate.FAILED, str(error))

@@ -260,9 +260,7 @@ class Ilacs:
         Section((_HELP_HEADING, "protection: requires improvement to be good"), tuple(map(invented, range(1, 15)))),
         Section(("The experiences and progress of children in care: good",), tuple(map(invented, range(15, 25)))),
         Section(("The experiences and progress of care leavers is: Outstanding",), tuple(map(invented, range(25, 32)))),
-        Section(
-            (_LEADERS_HEADING, "families: requires improvement to be good"), tuple(map(invented, range(32, 41)))
-        ),
+        Section((_LEADERS_HEADING, "families: requires improvement to be good"), tuple(map(invented, range(32, 41)))),
     )
     footer: tuple[str, ...] = (
         "Inspection of Exampleshire local authority children’s services",
@@ -481,9 +479,7 @@ class Sif:
             tuple(map(invented, range(52, 60))),
             size=12,
         ),
-        Part(
-            ("Leadership, management and", "governance"), tuple(map(invented, range(60, 76))), "Requires improvement"
-        ),
+        Part(("Leadership, management and", "governance"), tuple(map(invented, range(60, 76))), "Requires improvement"),
     )
     board_heading: tuple[str, ...] = ("The Local Safeguarding Children Board is good",)
     board_paragraphs: tuple[str | Numbered, ...] = tuple(map(invented, range(76, 90)))

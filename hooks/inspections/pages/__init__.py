@@ -18,7 +18,7 @@ from inspections.catalogue import AuthorityEntry, Catalogue, Cell, InspectionEnt
 from inspections.model import Finding
 from inspections.output import Output
 from inspections.pages import words
-from inspections.pages.coverage import coverage_rows, coverage_totals
+from inspections.pages.coverage import Held, coverage_rows, coverage_totals
 from inspections.pages.links import Links
 from inspections.terms import GRADES, Region, Row
 
@@ -340,5 +340,5 @@ def _coverage(catalogue: Catalogue) -> Page:
         template="coverage",
         title="Coverage",
         description="Which inspections of which authorities are recorded, from which source, and what is missing.",
-        values={"rows": coverage_rows(catalogue), "totals": coverage_totals(catalogue)},
+        values={"rows": coverage_rows(catalogue), "totals": coverage_totals(catalogue), "marks": list(Held)},
     )
