@@ -8,8 +8,7 @@
 A report comes to <authority>/<publication date>.pdf, where import_report.py understands it. One that is there is not
 asked for again; one that broke off, also by Ctrl-C, goes on from where it was. Only the hosts of the records are asked,
 at most once a second. A file whose checksum is not that of its record is kept as .pdf.wrong and never imported.
-Exit status 0 if all is there, 1 if something failed, 2 for a wrong call; and 3, from the import, if all is there but a
-person must look at something.
+Exit status 0 if all is there (or, with --limit, as much as was wanted), 1 if something failed, 2 for a wrong call.
 """
 
 from __future__ import annotations
@@ -20,14 +19,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.fetching import (
     Addresses,
-    BusyError,
     Fate,
     Fetcher,
+    FolderError,
     Outcome,
     Politeness,
     Wanted,
@@ -45,7 +45,7 @@ from inspections.problems import did_you_mean, plural
 from inspections.reading import read
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL_THERE, FAILED, USAGE, NEEDS_A_PERSON = 0, 1, 2, 3
+ALL_THERE, FAILED = 0, 1
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"({_LABEL}(\.{_LABEL})*|\[::1\])"
 _PORT = r"(:[1-9]\d{0,4})?"
@@ -63,23 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if slug not in records:
             parser.error(f"there is no authority '{slug}'{did_you_mean(slug, records)}")
     named = list(wanted(records))
-    addresses = Addresses.of([w.url for w in named], sum(options.allow_host, []), dict(options.mirror))
     for instead_of, _ in options.mirror:
-        if instead_of not in {origin(w.url) for w in named}:
+        if instead_of not in {origin(each.url) for each in named}:
             parser.error(f"--mirror: no record names {instead_of}")
-    chosen = [w for w in named if w.slug in (options.authority or records)]
+    addresses = Addresses.of((each.url for each in named), chain(*options.allow_host), dict(options.mirror))
+    politeness = Politeness(_agent(parser), LARGEST_FILE, options.rate)
+    chosen = [each for each in named if each.slug in (options.authority or records)]
     try:
         with locked(options.to):
-            fetcher = Fetcher(options.to, addresses, Politeness(_agent(parser), LARGEST_FILE, options.rate))
-            status = _fetch(fetcher, chosen, options.limit)
-    except BusyError as error:
+            status = _fetch(Fetcher(options.to, addresses, politeness), chosen, options.limit)
+        if options.with_import:
+            status = max(status, _import(options.to, options.authority, options.data))
+    except FolderError as error:
         print(error)
         return FAILED
-    except OSError as error:
-        print(f"{options.to}: cannot be written: {(error.strerror or str(error)).lower()}")
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on from here")
         return FAILED
-    if options.with_import:
-        status = max(status, _import(...))
     return status
 
 
@@ -187,36 +187,38 @@ def _fetch(fetcher: Fetcher, chosen: Sequence[Wanted], limit: int | None) -> int
             outcomes.append(known)
         else:
             waiting.append(each)
-    asked = waiting[:limit]
-    is_stopped = False
     try:
-        for each in tqdm(asked, unit="report", disable=None):
+        for each in tqdm(waiting[:limit], unit="report", disable=None):
             outcomes.append(fetcher.ask(each))
-    except KeyboardInterrupt:
-        is_stopped = True
-    for outcome in outcomes:
-        if outcome.sentence:
-            print(f"{outcome.wanted}: {outcome.sentence}")
-    if is_stopped:
-        print("stopped; the same command goes on from here")
+    finally:
+        for outcome in outcomes:
+            if outcome.sentence:
+                print(f"{outcome.wanted}: {outcome.sentence}")
+        print(_summary(outcomes, len(chosen)))
+    return FAILED if any(outcome.fate is Fate.FAILED for outcome in outcomes) else ALL_THERE
+
+
+def _summary(outcomes: Sequence[Outcome], chosen: int) -> str:
     counts = Counter(outcome.fate for outcome in outcomes)
-    left = len(chosen) - len(outcomes)
-    print(
+    left = chosen - len(outcomes)
+    return (
         f"{plural(counts[Fate.FETCHED], 'report')} fetched, {counts[Fate.PRESENT]} there already, "
-        f"{counts[Fate.FAILED]} failed" + (f", {left} left" if left else "")
+        f"{counts[Fate.FAILED]} failed" + (f", {left} left for another run" if left else "")
     )
-    return FAILED if is_stopped or counts[Fate.FAILED] else ALL_THERE
 
 
 def _import(folder: Path, slugs: Sequence[str], data: Path) -> int:
-    """Reads the texts of the reports that are there; the import's own exit status."""
+    """Reads the texts of the reports that are there; failed if the import refused one.
+
+    That a person must look at something is no failure: the import says at what.
+    """
+    from import_report import REFUSED
     from import_report import main as import_reports
 
     folders = [folder / slug for slug in slugs] if slugs else [folder]
-    statuses = {
-        import_reports([str(each), "--text", "--data", str(data)]) for each in folders if any(each.rglob("*.pdf"))
-    }
-    return next((status for status in (FAILED, NEEDS_A_PERSON) if status in statuses), ALL_THERE)
+    present = [each for each in folders if any(each.rglob("*.pdf"))]
+    statuses = [import_reports([str(each), "--text", "--data", str(data)]) for each in present]
+    return FAILED if REFUSED in statuses else ALL_THERE
 
 
 if __name__ == "__main__":

@@ -256,17 +256,6 @@ def test_the_real_records_pass_the_check(capsys: pytest.CaptureFixture[str]) -> 
     assert (status, said(capsys, ROOT / "data")) == (0, [])
 
 
-def test_fix_would_change_no_real_record(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in (data / "authorities").iterdir():
-        path.unlink()
-    originals = {path.name: path.read_bytes() for path in (ROOT / "data" / "authorities").glob("*.yml")}
-    for name, content in originals.items():
-        (data / "authorities" / name).write_bytes(content)
-    main(["--data", str(data), "--fix"])
-    assert "written in canonical form" not in capsys.readouterr().err
-    assert {path.name: path.read_bytes() for path in (data / "authorities").iterdir()} == originals
-
-
 @pytest.mark.parametrize("output", list(schemas()), ids=lambda output: output.path)
 def test_the_schema_beside_the_records_is_the_one_the_model_makes(output: object) -> None:
     path, content = getattr(output, "path", ""), getattr(output, "content", "")

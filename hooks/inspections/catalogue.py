@@ -18,8 +18,7 @@ from inspections.model import Authority, Framework, Inspection, Judgement, Prede
 from inspections.records import Records
 from inspections.terms import GRADES, Region, Relation, Row, Status, Verdict, folded
 
-
-LONGEST_GAP = 4
+LONGEST_GAP = 5
 """Years between two inspections, at most, without saying that one between them may be missing."""
 
 

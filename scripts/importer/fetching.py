@@ -53,8 +53,8 @@ class PassingError(Exception):
         super().__init__(sentence)
 
 
-class BusyError(Exception):
-    """Another run writes to the same folder."""
+class FolderError(Exception):
+    """Nothing can be written to the folder now; the message is one sentence."""
 
 
 @dataclass(frozen=True)
@@ -261,18 +261,21 @@ def locked(folder: Path) -> Iterator[None]:
     """Makes the folder, if there is none, and keeps other runs away from it.
 
     Raises:
-        BusyError: with a sentence, if another run is under way.
-        OSError: if the folder cannot be made.
+        FolderError: if another run is under way, or the folder cannot be made.
     """
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        # Reports are not ours to publish; so git never sees them, wherever the folder is.
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    with (folder / ".lock").open("a") as lock:
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            # Reports are not ours to publish; so git never sees them, wherever the folder is.
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        lock = (folder / ".lock").open("a")
+    except OSError as error:
+        raise FolderError(f"{folder}: cannot be written: {_reason(error)}") from None
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BusyError(f"another run is under way; it holds {folder / '.lock'}") from None
+            raise FolderError(f"{folder}: another run is under way there") from None
         yield
 
 
