@@ -32,6 +32,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(f"the records are not all right:\n{error}") from None
     known = catalogue(records)
     config.extra["as_of"] = day(known.as_of)
+    config.extra["catalogue"] = known
     site = Site(
         name=config.site_name,
         url=config.site_url or "/",

@@ -27,6 +27,7 @@ from importer.merging import MergeError, merged
 from importer.pdf import Pdf, RefusedError, read_pdf
 from importer.report import Report, read_report
 from importer.texts import write_text
+from new_record import day
 from tqdm import tqdm
 
 from inspections.model import Authority, Record
@@ -98,31 +99,46 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="import_report.py", description="Reads reports into records.")
     parser.add_argument("path", type=Path, help="a report, or a folder of them")
     parser.add_argument("--authority", metavar="SLUG", help="the authority, if the title does not tell")
-    parser.add_argument("--published", type=date.fromisoformat, metavar="DATE", help="the day of publication")
+    parser.add_argument("--published", type=day, metavar="DATE", help="the day of publication")
     parser.add_argument("--write", action="store_true", help="write into the authority's record")
     parser.add_argument("--text", action="store_true", help="write the paragraphs to data/texts/")
     parser.add_argument(
         "--private", action="store_true", help="write the text even if its licence does not allow showing it"
     )
     parser.add_argument("--again", action="store_true", help="read reports again that are recorded already")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="files read at a time")
+    parser.add_argument("--jobs", type=_count, default=os.cpu_count() or 1, help="files read at a time")
     parser.add_argument("--data", type=Path, default=Path("data"), help="the folder of records (data)")
     options = parser.parse_args(arguments)
+    if not options.path.exists():
+        parser.error(f"there is no file or folder '{options.path}'")
     if options.authority and not (options.data / "authorities" / f"{options.authority}.yml").is_file():
         parser.error(f"there is no authority '{options.authority}'")
     return options
 
 
+def _count(value: str) -> int:
+    if re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII):
+        return int(value)
+    raise argparse.ArgumentTypeError(f"'{value}' is not a number of files from 1 up")
+
+
 def _jobs(options: argparse.Namespace, library: Library) -> Iterator[Job]:
-    paths = [options.path] if options.path.is_file() else sorted(options.path.rglob("*.pdf"))
-    for path in paths:
+    below = (path for path in sorted(options.path.rglob("*")) if path.suffix.lower() == ".pdf" and path.is_file())
+    for path in [options.path] if options.path.is_file() else below:
         folder = path.resolve().parent.name
-        named = re.fullmatch(r"\d{4}-\d{2}-\d{2}", path.stem)
         yield Job(
             path,
             options.authority or (folder if folder in library.authorities else None),
-            options.published or (date.fromisoformat(path.stem) if named else None),
+            options.published or _day_of(path),
         )
+
+
+def _day_of(path: Path) -> date | None:
+    """The day that the file is named after, or None."""
+    try:
+        return day(path.stem)
+    except argparse.ArgumentTypeError:
+        return None
 
 
 def _pdf(path: Path) -> Pdf | RefusedError:
@@ -195,7 +211,10 @@ def _many(jobs: Sequence[Job], options: argparse.Namespace, library: Library) ->
 
 def _is_done(job: Job, options: argparse.Namespace, library: Library) -> bool:
     """True if the record already holds this very file, and its text if that is wanted."""
-    id_ = library.recorded.get(hashlib.sha256(job.path.read_bytes()).hexdigest())
+    try:
+        id_ = library.recorded.get(hashlib.sha256(job.path.read_bytes()).hexdigest())
+    except OSError:
+        return False
     return id_ is not None and (not options.text or (library.data / "texts" / f"{id_}.json").is_file())
 
 

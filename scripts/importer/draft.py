@@ -6,11 +6,11 @@ each point as a comment; both are meant to be replaced.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from importer.report import Report
 from inspections.model import Authority
+from inspections.reading import FORBIDDEN
 from inspections.terms import Relation, Verdict
 
 PRINTED = "Requires improvement to be good"
@@ -43,7 +43,7 @@ def _facts(report: Report, slug: str, predecessor: str | None, url: str | None, 
     doubts = dict(report.doubts)
 
     def empty(key: str) -> str:
-        return f"    # {key} is left empty: {doubts.get(key, 'the report does not say')}"
+        return f"    # {key} is left empty: {_writable(doubts.get(key, 'the report does not say'))}"
 
     yield f"  - id: {inspection_id(report, slug) or slug + '-'}"
     yield f"    framework: {report.framework.value}" if report.framework.value else empty("framework")
@@ -62,7 +62,7 @@ def _facts(report: Report, slug: str, predecessor: str | None, url: str | None, 
         yield empty("fieldwork")
     yield f"    published: {report.published.value}" if report.published.value else empty("published")
     if report.lead_inspectors.value:
-        listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in report.lead_inspectors.value)
+        listed = ", ".join(map(_quoted, report.lead_inspectors.value))
         yield f"    lead_inspectors: [{listed}]{read_on(report.lead_inspectors.page)}"
     else:
         yield empty("lead_inspectors")
@@ -74,7 +74,7 @@ def _facts(report: Report, slug: str, predecessor: str | None, url: str | None, 
         if grade.verdict:
             yield f"      {key}: {grade.verdict}"
         else:
-            yield f"      # {key} is left empty: {grade.doubt}"
+            yield f"      # {key} is left empty: {_writable(grade.doubt)}"
     if any(g.verdict is Verdict.REQUIRES_IMPROVEMENT and g.printed == PRINTED for g in report.judgements.values()):
         yield "    grade_wording:"
         yield f"      {Verdict.REQUIRES_IMPROVEMENT}: {PRINTED}"
@@ -83,7 +83,7 @@ def _facts(report: Report, slug: str, predecessor: str | None, url: str | None, 
 def _source(report: Report, *, with_pages: bool) -> Iterator[str]:
     yield "    source:"
     yield "      kind: report"
-    yield f"      title: {json.dumps(report.title, ensure_ascii=False)}"
+    yield f"      title: {_quoted(report.title)}"
     page = f"  # page {report.licence.page}" if with_pages and report.licence.page else ""
     yield f"      licence: {report.licence.value}{page}"
     yield f"      pages: {report.pages}"
@@ -105,6 +105,16 @@ def _source(report: Report, *, with_pages: bool) -> Iterator[str]:
     yield f"      sha256: {report.sha256}"
 
 
+def _writable(text: str) -> str:
+    """The text without characters that cannot stand in a record, such as bullets of a font of their own."""
+    return " ".join(FORBIDDEN.sub(" ", text).split())
+
+
+def _quoted(text: str) -> str:
+    """The text as a scalar in quotes that need no escapes."""
+    return "'" + _writable(text).replace("'", "''") + "'"
+
+
 def last_number(report: Report) -> int:
     """The number of the last paragraph that belongs to the authority's own sequence."""
     return max(paragraph.number for paragraph in report.body.paragraphs if paragraph.part == 1)
@@ -118,7 +128,7 @@ def draft_lines(report: Report) -> Iterator[str]:
         yield "    improvements:"
         for point in points:
             codes = f" ({', '.join(point.codes)})" if point.codes else ""
-            first_words = " ".join(point.text.split()[:5])
+            first_words = " ".join(_writable(point.text).split()[:5])
             yield f"      - n: {point.n}  # page {point.page}{codes}; begins ‘{first_words} …’; reword it"
             yield "        themes: []"
             yield "        text: >-"

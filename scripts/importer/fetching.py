@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
@@ -218,7 +219,7 @@ def seconds_asked(retry_after: str | None, now: datetime) -> float | None:
 
 def pause(attempt: int, asked: float | None, politeness: Politeness, chance: float) -> float:
     """Seconds to wait after this attempt (1-based); `chance` is from 0 to 1, so that not all come back at once."""
-    longest = min(politeness.longest_wait, politeness.first_wait * 2 ** (attempt - 1))
+    longest = min(politeness.longest_wait, politeness.first_wait * 2.0 ** (attempt - 1))
     return max(longest * (1 + chance) / 2, min(asked or 0.0, politeness.longest_asked))
 
 
@@ -319,7 +320,7 @@ class Part:
         self.mark_path.unlink(missing_ok=True)
 
     def usable(self, *, has_checksum: bool, largest: int) -> int:
-        """How many of its bytes the rest may be added to: none where nothing could show that the two belong together."""
+        """To how many of its bytes the rest may be added; none if nothing could show that the two belong together."""
         size = self.size
         if beginning(self.path) != MAGIC or size > largest:
             return 0
@@ -357,7 +358,6 @@ class Fetcher:
         self.folder = folder.resolve()
         self.addresses = addresses
         self.politeness = politeness
-        self._tls = ssl.create_default_context()
         self._next_request = 0.0
         self._names: dict[Path, Wanted] = {}
         self._failures: Counter[str] = Counter()
@@ -379,7 +379,7 @@ class Fetcher:
         except FinalError as error:
             return Outcome(wanted, Fate.FAILED, str(error))
         except OSError as error:
-            return Outcome(wanted, Fate.FAILED, f"cannot be read: {_reason(error)}")
+            return Outcome(wanted, Fate.FAILED, f"cannot be read or put aside: {_reason(error)}")
         return None
 
     def _claim(self, target: Path, wanted: Wanted) -> None:
@@ -476,6 +476,7 @@ class Fetcher:
         with part.path.open("ab") as file:
             for piece in self._pieces(answer):
                 file.write(piece)
+                file.flush()  # so that it is there even if this run is killed
                 have += len(piece)
                 start = start if len(start) >= len(MAGIC) else start + piece
                 if start[: len(MAGIC)] != MAGIC[: len(start)]:
@@ -554,7 +555,7 @@ class Fetcher:
         parts = urlsplit(url)
         host, seconds = parts.hostname or "", self.politeness.connect
         connection = (
-            http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=self._tls)
+            http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=_trusted())
             if parts.scheme == "https"
             else http.client.HTTPConnection(host, parts.port, timeout=seconds)
         )
@@ -595,6 +596,12 @@ class Fetcher:
         start = max(now, self._next_request)
         self._next_request = start + 1 / self.politeness.rate
         time.sleep(start - now)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """What this machine trusts; to read that takes longer than many an answer."""
+    return ssl.create_default_context()
 
 
 def _mark(answer: http.client.HTTPResponse) -> str | None:

@@ -127,11 +127,12 @@ def ilacs_table(pages: Mapping[int, str]) -> Table:
     end = re.search(rf"overall effectiveness ?{_WORDS}\b", first[1], re.IGNORECASE)
     region = first[1][: end.end()] if end else _rows_only(first[1])
     read = table({1: region}, ILACS_ROWS, (1,))
+    elsewhere = table(pages, ILACS_ROWS, (1,))
     left = region
     for label in ILACS_ROWS.values():
         left = re.sub(rf"{label}\.? ?{_WORDS}\b", "", left, flags=re.IGNORECASE)
     left = left.strip(" .")
-    doubts = read.doubts + ((f"the table on page 1 holds words that fit no row: ‘{left[:60]}’",) if left else ())
+    doubts = elsewhere.doubts + ((f"the table on page 1 holds words that fit no row: ‘{left[:60]}’",) if left else ())
     return Table(read.grades, doubts)
 
 
@@ -149,20 +150,20 @@ def _rows_only(text: str) -> str:
         end += max(ends)
 
 
-def sif_overall(pages: Mapping[int, str]) -> Witness | None:
-    """The overall grade of a single inspection report, from the sentence on its first page."""
+def sif_overall(pages: Mapping[int, str]) -> list[Witness]:
+    """Every place where the first page of a single inspection report says the overall grade in a sentence."""
     text = pages.get(1, "")
     for pattern in (
         rf"the overall judge?ment is(?: that children[’']s services)?(?: (?:is|are))? ?{_WORDS}\b",
         rf"children[’']s services (?:in (?:the )?[^.]{{3,60}}? )?(?:are |is )?{_WORDS}\b",
     ):
-        if match := re.search(pattern, text, re.IGNORECASE):
-            return _witness(match, 1)
-    return None
+        if found := [_witness(match, 1) for match in re.finditer(pattern, text, re.IGNORECASE)]:
+            return found
+    return []
 
 
-def sif_board(body: Sequence[Line], front: Sequence[Line]) -> Witness | None:
-    """The safeguarding board's own grade: on page 1 (2014), or as a heading in the second half."""
+def sif_board(body: Sequence[Line], front: Sequence[Line]) -> list[Witness]:
+    """The safeguarding board's own grades: on page 1 (2014), or as a heading in the second half."""
     pattern = (
         r"(?:the )?(?:effectiveness of the )?local safeguarding children board (?:\(lscb\) )?"
         rf"(?:is |that it is )?{_WORDS}\b"
@@ -174,7 +175,7 @@ def sif_board(body: Sequence[Line], front: Sequence[Line]) -> Witness | None:
         text = joined([first.text] + ([second.text] if second and second.page == first.page else []))
         if match := re.match(pattern, text, re.IGNORECASE):
             found.append(_witness(match, first.page))
-    return found[0] if found and len({witness.verdict for witness in found}) == 1 else None
+    return found
 
 
 def lac_table(pages: Mapping[int, str]) -> Table:

@@ -6,6 +6,7 @@ told. Only a record that rested on something weaker (a table, a mention) is repl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,10 @@ from inspections.terms import SourceKind
 
 _PERSONS_KEYS = {"kind", "kind_basis", "published", "report_url", "record", "findings", "summary", "improvements"}
 """Keys in which a person's value stands without a word even where the report was read otherwise."""
+_WRITTEN_KEYS = {"record", "findings", "summary", "improvements"}
+"""Keys that only a person writes."""
+_KEPT_KEYS = ("kind", "kind_basis", "inspected", "published", "report_url", "further_reading")
+"""Keys that stay in a record resting on something weaker, where the report does not say."""
 
 
 class MergeError(Exception):
@@ -42,7 +47,7 @@ def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> tuple
     body = text.split("\n")
     sentences: list[str] = []
     if old is None:
-        where = _line_for(tree, id_)
+        where = _line_for(tree, id_, body)
         added = [*lines, "    findings: []", "    record:", "      status: facts-only"]
         if where is None:
             head = next(i for i, line in enumerate(body) if line.startswith("inspections:"))
@@ -53,12 +58,14 @@ def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> tuple
         sentences += [
             f"{path}: the record said {was}, the report says {now}" for path, was, now in _differences(old, new)
         ]
+        sentences += [
+            f"judgements.{key}: the record said {was}, the report leaves it open" for key, was in _lost(old, new)
+        ]
         first, last = _range(tree, old, body)
-        kept = [line for line in body[first:last] if line.lstrip().startswith("#")]
-        url = _plain(old, "report_url")
-        extra = [f"    report_url: {url}"] if url and _plain(new, "report_url") is None else []
+        comments = [comment for line in body[first:last] if (comment := _comment(line))]
+        kept = [_without_comment(line) for key in _kept(old, new) for line in _lines_of(old, key, body, 1)]
         body[first:last] = [
-            *kept, *lines, *extra, "    findings: []", "    record:", "      status: facts-only",
+            *comments, *lines, *kept, "    findings: []", "    record:", "      status: facts-only",
         ]  # fmt: skip
     else:
         sentences += [
@@ -106,23 +113,44 @@ def _rests_on_less(item: Node) -> bool:
     return kind in list(SourceKind) and SourceKind(kind).rank > SourceKind.REPORT.rank
 
 
-def _line_for(tree: Node, id_: str) -> int | None:
+def _when(id_: object) -> str:
+    """Year and month, or only the year, at the end of an id."""
+    match = re.search(r"\d{4}(-\d{2})?$", str(id_))
+    return match[0] if match else ""
+
+
+def _line_for(tree: Node, id_: str, body: Sequence[str]) -> int | None:
     """The 0-based line before which the inspection belongs, newest first; None if there are no others."""
     items = _items(tree)
     if not items:
         return None
-    older = next((item for item in items if str(_plain(item, "id"))[-7:] < id_[-7:]), None)
-    if older is not None:
-        return older.place.line - 1
-    after = [place.line for key, place in tree.key_places.items() if place.line > items[-1].place.line]
-    return min(after) - 1 if after else 10**6
+    older = next((item for item in items if _when(_plain(item, "id")) < _when(id_)), None)
+    return _above(body, older.place.line - 1) if older is not None else _range(tree, items[-1], body)[1]
+
+
+def _above(body: Sequence[str], line: int) -> int:
+    """The 0-based line, or that of the first comment right above it, which belongs to it."""
+    while line and (not body[line - 1].strip() or body[line - 1].lstrip().startswith("#")):
+        line -= 1
+    return line
 
 
 def _range(tree: Node, item: Node, body: Sequence[str]) -> tuple[int, int]:
     """The 0-based lines of an inspection, up to the next one or the next key of the record."""
     starts = [other.place.line for other in _items(tree)] + [place.line for place in tree.key_places.values()]
     later = [line for line in starts if line > item.place.line]
-    return item.place.line - 1, (min(later) - 1 if later else len(body))
+    return item.place.line - 1, _above(body, min(later) - 1 if later else len(body))
+
+
+def _comment(line: str) -> str | None:
+    """The comment on a line of a record: alone, or behind a value without quotes."""
+    match = re.fullmatch(r"( *)(?:(?:- )?[\w-]+:(?: [^'\"#>|][^#]*)? +)?(#.*)", line)
+    return match[1] + match[2] if match else None
+
+
+def _without_comment(line: str) -> str:
+    comment = _comment(line)
+    return line.removesuffix(comment.strip()).rstrip() if comment else line
 
 
 def _differences(old: Node, new: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
@@ -131,12 +159,26 @@ def _differences(old: Node, new: Node, path: tuple[str, ...] = ()) -> Iterator[t
         return
     for key, theirs in new.value.items():
         mine = old.value.get(key)
-        if mine is None or (not path and key in {"id", *_PERSONS_KEYS}) or key in ("kind", "title", "licence", "note"):
+        if mine is None or (not path and key in _PERSONS_KEYS) or key in ("kind", "title", "licence", "note"):
             continue
         if isinstance(theirs.value, dict):
             yield from _differences(mine, theirs, (*path, key))
         elif mine.plain() not in (theirs.plain(), "not-stated"):
             yield ".".join((*path, key)), _shown(mine), _shown(theirs)
+
+
+def _lost(old: Node, new: Node) -> Iterator[tuple[str, str]]:
+    """Grades that the record gave and the report leaves open."""
+    judgements = old.at(("judgements",))
+    for key, mine in judgements.value.items() if judgements and isinstance(judgements.value, dict) else ():
+        if mine.plain() != "not-stated" and new.at(("judgements", key)) is None:
+            yield key, _shown(mine)
+
+
+def _kept(old: Node, new: Node) -> list[str]:
+    """Keys that the report does not say and the record does; a kind and its basis only together."""
+    kept = [key for key in _KEPT_KEYS if old.at((key,)) and not new.at((key,))]
+    return kept if {"kind", "kind_basis"} <= {*kept} else [key for key in kept if key not in ("kind", "kind_basis")]
 
 
 def _shown(node: Node) -> str:
@@ -151,17 +193,18 @@ def _fill(body: list[str], old: Node, new: Node, lines: Sequence[str]) -> None:
         mine, theirs = old.at(parent), new.at(parent)
         if mine is None or theirs is None or not isinstance(mine.value, dict) or not isinstance(theirs.value, dict):
             continue
+        settled = {*mine.value, *({"kind", "kind_basis"} if "kind" in mine.value else ()), *_WRITTEN_KEYS}
         for key in theirs.value:
-            if key not in mine.value and not (not parent and key in _PERSONS_KEYS | {"held"}):
-                before = sorted(place.line for place in mine.key_places.values())[1] - 1
-                insertions.append((before, _lines_of(theirs, key, lines)))
+            if key not in (mine.value if parent else settled):
+                before = _above(body, sorted(place.line for place in mine.key_places.values())[1] - 1)
+                insertions.append((before, _lines_of(theirs, key, lines, 2)))
     for before, added in sorted(insertions, key=lambda entry: entry[0], reverse=True):
         body[before:before] = added
 
 
-def _lines_of(mapping: Node, key: str, lines: Sequence[str]) -> list[str]:
-    """The lines of one key of the draft, whose first line is line 2 of what was parsed."""
-    first = mapping.key_places[key].line - 2
+def _lines_of(mapping: Node, key: str, lines: Sequence[str], first_line: int) -> list[str]:
+    """The lines of one key of a mapping; `first_line` is the number that the first of the lines has in it."""
+    first = mapping.key_places[key].line - first_line
     indent = len(lines[first]) - len(lines[first].lstrip())
     last = first + 1
     while last < len(lines) and len(lines[last]) - len(lines[last].lstrip()) > indent:

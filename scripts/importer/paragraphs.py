@@ -202,7 +202,7 @@ def _all_well(lines: Sequence[Line], first: int) -> bool:
 def _point(n: int, page: int, parts: Sequence[str]) -> Point:
     text = joined(parts)
     codes = tuple(f"{kind.lower()}-{_FIGURES.get(figure.lower(), figure)}" for kind, figure in _CODE.findall(text))
-    return Point(n, page, _CODE.sub("", text).strip(), codes)
+    return Point(n, page, re.sub(rf" ?{_CODE.pattern}", "", text, flags=_CODE.flags).strip(), codes)
 
 
 def _sif_points(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> tuple[tuple[Point, ...] | None, list[str]]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
+import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,17 @@ CPU_SECONDS = 20
 WALL_SECONDS = 30
 LARGEST_FILE = 60_000_000
 MOST_PAGES = 400
-_WHITE = 0.97
+MOST_LINES = 50_000
+"""The longest report has about 2,700."""
+MOST_CHARACTERS = 3_000_000
+_WHITE = 0.9
+_CLEAR = 0.1
+_NO_COLOUR = "in a colour that cannot be told"
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]"
+    "|[\U000e0000-\U0010ffff]"
+)
+"""Characters that a terminal or a record must not be given: controls, directions, and what is no character."""
 
 
 class RefusedError(Exception):
@@ -61,6 +73,8 @@ def read_pdf(path: Path) -> Pdf:
             than the memory and time that a real report needs.
     """
     try:
+        if not path.is_file():
+            raise RefusedError("it is not a file" if path.exists() else "there is no such file")
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(1024)
@@ -91,60 +105,138 @@ def read_pdf(path: Path) -> Pdf:
 # The child
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Look:
-    """What decides whether text can be seen: fill colour, rendering mode, opacity."""
+    """What decides whether text can be seen: the paint of fill and stroke, the mode, the size and the spread."""
 
-    white: bool = False
+    fill: str = ""
+    stroke: str = ""
+    fill_space: str = "light"
+    stroke_space: str = "light"
+    is_fill_clear: bool = False
+    is_stroke_clear: bool = False
+    is_masked: bool = False
     mode: int = 0
-    transparent: bool = False
+    size: float = 0.0
+    stretch: float = 1.0
+    spread: float = 0.0
+    word_spread: float = 0.0
 
     @property
     def hidden(self) -> str:
-        if self.mode in (3, 7):
+        if self.mode % 4 == 3:
             return "invisible"
-        return "white" if self.white else "transparent" if self.transparent else ""
+        fill = self.fill or ("transparent" if self.is_fill_clear or self.is_masked else "")
+        stroke = self.stroke or ("transparent" if self.is_stroke_clear or self.is_masked else "")
+        painted = {0: [fill], 1: [stroke], 2: [fill, stroke]}[self.mode % 4]
+        return painted[0] if all(painted) else ""
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Content with resources of its own, a page or a form on it, and how it lies on the page."""
+
+    resources: Any
+    matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    look: _Look = _Look()
+    saved: int = 0
+    layers: int = 0
 
 
 @dataclass
 class _PageReader:
-    """Gathers one page's fragments into lines, in the order of the page's content."""
+    """Gathers one page's fragments into lines, in the order of the page's content.
+
+    Whether text can be seen is decided where it is shown, operator by operator, since pypdf gives out text later and in
+    larger pieces: a piece is hidden if any part of it is.
+    """
 
     number: int
     box: tuple[float, float, float, float]
-    states: dict[str, float]
-    look: _Look = field(default_factory=_Look)
+    scopes: list[_Scope]
+    entered: _Scope | None = None
+    look: _Look = _Look()
     saved: list[_Look] = field(default_factory=list)
+    layers: list[bool] = field(default_factory=list)
+    showing: bytes = b""
     shown: str = ""
+    pending: str = ""
     lines: list[Line] = field(default_factory=list)
     open_line: Line | None = None
 
-    def operand(self, operator: bytes, operands: Any, *_: Any) -> None:
+    def before(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:
+        if self.entered:
+            self.scopes.append(self.entered)
+            self.entered = None
         match operator:
             case b"q":
-                self.saved.append(_Look(**asdict(self.look)))
+                self.saved.append(self.look)
             case b"Q":
-                self.look = self.saved.pop() if self.saved else _Look()
-            case b"Tr":
-                self.look.mode = int(operands[0])
-            case b"g":
-                self.look.white = float(operands[0]) >= _WHITE
-            case b"rg" | b"sc" | b"scn" if _numbers(operands):
-                values = [float(value) for value in operands]
-                self.look.white = max(values) <= 0.03 if len(values) == 4 else min(values) >= _WHITE
-            case b"k":
-                self.look.white = max(float(value) for value in operands) <= 0.03
-            case b"gs":
-                self.look.transparent = self.states.get(str(operands[0]), 1.0) <= 0.03
+                self.look = self.saved.pop() if len(self.saved) > self.scopes[-1].saved else self.look
+            case b"BMC" | b"BDC":
+                self.layers.append(operator == b"BDC" and str(operands[0]) == "/OC")
+            case b"EMC":
+                del self.layers[max(self.scopes[-1].layers, len(self.layers) - 1) :]
+            case b"Do":
+                self.entered = self.form(operands, cm)
             case b"Tj" | b"TJ" | b"'" | b'"':
-                self.shown = self.shown or self.look.hidden
+                self.showing = operator
+                self.shown = self.unseen(operator, operands, cm, tm)
+            case _:
+                self.look = _looking(self.look, operator, operands, self.scopes[-1].resources)
+
+    def after(self, operator: bytes, *_: Any) -> None:
+        if operator in (b"Tj", b"TJ", b"'", b'"'):
+            self.pending, self.shown, self.showing = self.pending or self.shown, "", b""
+        elif operator == b"Do" and self.entered:
+            self.entered = None
+        elif operator == b"Do":
+            scope = self.scopes.pop()
+            self.look = scope.look
+            del self.saved[scope.saved :], self.layers[scope.layers :]
+
+    def form(self, operands: Any, cm: list[float]) -> _Scope:
+        resources = self.scopes[-1].resources
+        form = _entry(resources, "/XObject", operands[0])
+        matrix = _product(cm, self.scopes[-1].matrix)
+        own = [float(value) for value in form.get("/Matrix") or ()]
+        return _Scope(
+            form.get("/Resources") or resources,
+            _product(own, matrix) if len(own) == 6 else matrix,
+            self.look,
+            len(self.saved),
+            len(self.layers),
+        )
+
+    def unseen(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> str:
+        """Why what is shown here cannot be seen, or an empty text."""
+        look, (left, bottom, right, top) = self.look, self.box
+        if look.hidden:
+            return look.hidden
+        if any(self.layers):
+            return "in a layer that can be switched off"
+        matrix = _product(tm, _product(cm, self.scopes[-1].matrix))
+        across, up = math.hypot(matrix[0], matrix[1]) * look.stretch, math.hypot(matrix[2], matrix[3])
+        if min(across, up) * look.size < 2:
+            return "too small to see"
+        spread = max(abs(look.spread) / 4, abs(look.word_spread)) * across
+        moved = _furthest(operands[0]) / 1000 * look.size * across if operator == b"TJ" and operands else 0.0
+        if max(spread, abs(moved)) > right - left or matrix[4] + moved > right + 2:
+            return "off the page"
+        if not (left - 2 <= matrix[4] <= right + 2 and bottom - 2 <= matrix[5] <= top + 2):
+            return "off the page"
+        return ""
 
     def text(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
-        hidden, self.shown = self.shown, ""
-        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        size = abs(size * tm[3] * cm[3]) or abs(size * tm[0] * cm[0])
+        # "'" first ends the line before it, and only then shows its own text
+        is_before = self.showing in (b"'", b'"') and text.endswith("\n")
+        hidden = self.pending if is_before else self.pending or self.shown
+        self.pending = self.shown
+        matrix = _product(tm, _product(cm, self.scopes[-1].matrix))
+        x, y = matrix[4], matrix[5]
+        size = abs(size) * math.hypot(matrix[2], matrix[3])
         bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-        for i, piece in enumerate(text.split("\n")):
+        for i, piece in enumerate(_UNPRINTABLE.sub(_space_or_nothing, text).split("\n")):
             if i:
                 self.close()
             if not piece:
@@ -183,23 +275,93 @@ class _PageReader:
         self.open_line = None
 
 
-def _numbers(operands: Any) -> bool:
-    return bool(operands) and all(isinstance(value, int | float) for value in operands)
+def _looking(look: _Look, operator: bytes, operands: Any, resources: Any) -> _Look:
+    """The look after an operator that may change it."""
+    which = "stroke" if operator.isupper() else "fill"
+    match operator:
+        case b"Tr":
+            return replace(look, mode=int(operands[0]))
+        case b"Tf":
+            return replace(look, size=abs(float(operands[1])))
+        case b"Tz":
+            return replace(look, stretch=abs(float(operands[0])) / 100)
+        case b"Tc":
+            return replace(look, spread=float(operands[0]))
+        case b"Tw":
+            return replace(look, word_spread=float(operands[0]))
+        case b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K":
+            space = "ink" if operator in (b"k", b"K") else "light"
+            return replace(look, **{which: _colour(space, operands), f"{which}_space": space})
+        case b"sc" | b"SC" | b"scn" | b"SCN":
+            return replace(look, **{which: _colour(getattr(look, f"{which}_space"), operands)})
+        case b"cs" | b"CS":
+            space = _space(operands[0], resources)
+            return replace(look, **{which: "" if space else _NO_COLOUR, f"{which}_space": space})
+        case b"gs":
+            state = _entry(resources, "/ExtGState", operands[0])
+            return replace(
+                look,
+                is_fill_clear=float(state["/ca"]) <= _CLEAR if "/ca" in state else look.is_fill_clear,
+                is_stroke_clear=float(state["/CA"]) <= _CLEAR if "/CA" in state else look.is_stroke_clear,
+                is_masked=str(state["/SMask"]) != "/None" if "/SMask" in state else look.is_masked,
+            )
+    return look
 
 
-def _states(page: Any) -> dict[str, float]:
-    """The fill opacity of each graphics state that the page names."""
-    found: dict[str, float] = {}
-    states = (page.get("/Resources") or {}).get("/ExtGState") or {}
-    for name in states:
-        state = states[name].get_object()
-        found[str(name)] = float(state.get("/ca", 1.0))
-    return found
+def _colour(space: str, operands: Any) -> str:
+    """Why text of this colour cannot be seen on white paper, or an empty text."""
+    if not space or not operands or not all(isinstance(value, int | float) for value in operands):
+        return _NO_COLOUR
+    is_white = max(operands) <= 1 - _WHITE if space == "ink" else min(operands) >= _WHITE
+    return "white" if is_white else ""
+
+
+def _space(name: Any, resources: Any) -> str:
+    """What the numbers of a colour space mean: more is lighter, more is ink, or (empty) something else."""
+    if str(name) in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
+        return "ink" if str(name) == "/DeviceCMYK" else "light"
+    space = _entry(resources, "/ColorSpace", name)
+    kind = str(space[0]) if isinstance(space, list) and space else ""
+    if kind == "/ICCBased":
+        return "ink" if space[1].get_object().get("/N") == 4 else "light"
+    return "light" if kind in ("/CalGray", "/CalRGB") else ""
+
+
+def _entry(resources: Any, kind: str, name: Any) -> Any:
+    """What the resources hold under this name, or nothing."""
+    held = (resources.get_object().get(kind) if resources is not None else None) or {}
+    found = held.get_object().get(name) if held else None
+    return {} if found is None else found.get_object()
+
+
+def _furthest(array: Any) -> float:
+    """How far to the right or left the pen is moved at most between the strings of an array, in thousandths."""
+    moved = furthest = 0.0
+    for item in array if isinstance(array, list) else ():
+        if isinstance(item, int | float):
+            moved -= item
+            furthest = max(furthest, moved, key=abs)
+    return furthest
+
+
+def _product(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
+    """The matrix that does what `a` does, and then what `b` does."""
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def _space_or_nothing(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else ""
 
 
 def _read(path: Path) -> dict[str, Any]:
     from pypdf import PdfReader
-    from pypdf.errors import PdfReadError
 
     data = path.read_bytes()
     try:
@@ -211,19 +373,14 @@ def _read(path: Path) -> dict[str, Any]:
             return {"refused": "the file has no pages"}
         if count > MOST_PAGES:
             return {"refused": f"the file has {count} pages; {MOST_PAGES} are the most"}
-        lines = [line for number, page in enumerate(reader.pages, start=1) for line in _page_lines(number, page)]
-    except (
-        PdfReadError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-    ) as error:
-        return {"refused": f"the file is damaged ({type(error).__name__})"}
-    except Exception as error:
+        lines: list[Line] = []
+        for number, page in enumerate(reader.pages, start=1):
+            lines += _page_lines(number, page)
+            if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
+                return {"refused": "the file holds far more text than a report"}
+    except MemoryError:
+        raise
+    except Exception as error:  # a hostile file can raise anything in pypdf
         return {"refused": f"the file is damaged ({type(error).__name__})"}
     if sum(len(line.text) for line in lines if not line.hidden) < 200:
         return {"refused": "the file holds no text; a scanned picture cannot be read"}
@@ -231,10 +388,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _page_lines(number: int, page: Any) -> Iterator[Line]:
-    box = page.mediabox
-    bounds = tuple(sorted((float(box.left), float(box.right))) + sorted((float(box.bottom), float(box.top))))
-    reader = _PageReader(number, (bounds[0], bounds[2], bounds[1], bounds[3]), _states(page))
-    page.extract_text(visitor_text=reader.text, visitor_operand_before=reader.operand)
+    media, crop = (
+        sorted((float(box.left), float(box.right))) + sorted((float(box.bottom), float(box.top)))
+        for box in (page.mediabox, page.cropbox)
+    )
+    box = (max(media[0], crop[0]), max(media[2], crop[2]), min(media[1], crop[1]), min(media[3], crop[3]))
+    reader = _PageReader(number, box, [_Scope(page.get("/Resources"))])
+    page.extract_text(
+        visitor_text=reader.text, visitor_operand_before=reader.before, visitor_operand_after=reader.after
+    )
     reader.close()
     return iter(reader.lines)
 

@@ -117,8 +117,8 @@ def read_report(
     headings = grades.headings(body_lines, is_sif=form is Form.SIF) if form is not Form.LAC else []
     fieldwork = _fieldwork(front)
     framework = _framework(form, pages, fieldwork)
-    board = grades.sif_board(body_lines, lines) if form is Form.SIF else None
-    kind, basis = _kind(form, title, fieldwork, has_board=board is not None)
+    board = grades.sif_board(body_lines, lines) if form is Form.SIF else []
+    kind, basis = _kind(form, title, fieldwork, has_board=bool(board))
     return Report(
         sha256=pdf.sha256,
         pages=pdf.pages,
@@ -139,12 +139,17 @@ def read_report(
     )
 
 
+LONGEST_TITLE = 2000
+"""Characters; the longest title has about 200, a letter has none and is told by its first lines."""
+
+
 def _title(lines: Sequence[Line]) -> list[str]:
     """The lines of the title, which end at the dates."""
-    title = []
+    title: list[str] = []
     for line in lines:
-        text = tidy(line.text)
-        if line.page > 1 or re.match(r"(inspection|re-?inspection|visit) dates?:?", text, re.IGNORECASE):
+        text = tidy(line.text)[:LONGEST_TITLE]
+        is_dates = re.match(r"(inspection|re-?inspection|visit) dates?:?", text, re.IGNORECASE)
+        if line.page > 1 or is_dates or sum(map(len, title)) > LONGEST_TITLE:
             break
         if HIGHEST > line.y > LOWEST and not re.fullmatch(r"\d{1,3}", text):
             title.append(text)
@@ -205,7 +210,7 @@ def _slug(printed: str, known: Mapping[str, str], given: str | None) -> Fact[str
     if found is None and given is None:
         return Fact(None, 1, f"‘{printed}’ is not the name of an authority; give it with --authority")
     if found and given and found != given:
-        return Fact(None, 1, f"the title names ‘{printed}’, which is {found}, but --authority says {given}")
+        return Fact(None, 1, f"the title names ‘{printed}’, which is {found}, but {given} was given")
     return Fact(found or given, 1 if found else 0)
 
 
@@ -323,7 +328,11 @@ _SIF_ORDER = ("help-and-protection", "children-looked-after", "adoption", "care-
 
 
 def _judgements(
-    form: Form, pages: Mapping[int, str], framework: str | None, headings: Sequence[Heading], board: Witness | None
+    form: Form,
+    pages: Mapping[int, str],
+    framework: str | None,
+    headings: Sequence[Heading],
+    board: Sequence[Witness],
 ) -> dict[str, Grade]:
     """Every judgement of the framework, in the report's order, each from its two witnesses."""
     if form is Form.LAC:
@@ -349,8 +358,8 @@ def _judgements(
         return found | {key: Grade(None, doubt=f"the table on page 1 has no row for {key}") for key in sorted(missing)}
     read = grades.table(pages, grades.SIF_ROWS, (1, 2))
     found = {key: _agreed(key, read.grades.get(key), by_key.get(key, []), read.doubts) for key in _SIF_ORDER}
-    overall = grades.sif_overall(pages)
-    found["overall"] = _single(overall, "the first page does not say the overall judgement in words that are known")
+    unknown = "the first page does not say the overall judgement in words that are known"
+    found["overall"] = _single(grades.sif_overall(pages), unknown)
     if board:
         found["lscb"] = _single(board, "")
     return found
@@ -375,10 +384,16 @@ def _lac_headings(pages: Mapping[int, str]) -> dict[str, list[Witness]]:
     return found
 
 
-def _single(witness: Witness | None, doubt: str) -> Grade:
-    if witness is None:
-        return Grade(None, doubt=doubt)
-    return Grade(witness.verdict, witness.printed, witness.page)
+def _single(witnesses: Sequence[Witness], missing: str) -> Grade:
+    """A grade that is stated in sentences, once or more often."""
+    if not witnesses:
+        return Grade(None, doubt=missing)
+    first, *others = witnesses
+    for other in others:
+        if other.verdict is not first.verdict:
+            doubt = f"page {first.page} says {first.printed.lower()}, page {other.page} says {other.printed.lower()}"
+            return Grade(None, first.printed, first.page, doubt=doubt)
+    return Grade(first.verdict, first.printed, first.page)
 
 
 def _agreed(

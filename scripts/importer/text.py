@@ -30,7 +30,7 @@ def joined(lines: Iterable[str]) -> str:
     """
     text = ""
     for line in map(tidy, lines):
-        if not text or not line or (re.search(r"[^\s–-]-$", text) and not re.match(r"(and|or|to)\b", line)):
+        if not text or not line or (re.search(r"[^\s–-]-$", text[-2:]) and not re.match(r"(and|or|to)\b", line)):
             text += line
         else:
             text += " " + line
@@ -58,10 +58,11 @@ def without_front(lines: Sequence[Line]) -> list[Line]:
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Visible lines of the text itself: no page numbers, running heads, footnotes or footnote marks."""
+    lines = visible(lines)
     size = body_size(lines)
     return [
         line
-        for line in visible(lines)
+        for line in lines
         if LOWEST <= line.y <= HIGHEST
         and line.size >= size - 1.3
         and not (line.size >= 17 and re.fullmatch(r"\s*\d{1,3}\s*", line.text))

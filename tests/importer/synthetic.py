@@ -8,7 +8,6 @@ since no font of a package has the private-use bullets, and a bare machine has n
 from __future__ import annotations
 
 import functools
-import io
 import tempfile
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
