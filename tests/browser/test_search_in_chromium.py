@@ -331,6 +331,18 @@ def test_a_shard_of_another_build_and_a_damaged_one_are_told(
             page.close()
 
 
+def test_the_box_on_the_home_page_leads_to_the_results(chromium: Browser, served: str, unzipped: Path) -> None:
+    for address in (served, (unzipped / "index.html").as_uri()):
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.goto(address)
+        page.get_by_role("searchbox").fill("BCP")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/**q=BCP*")
+        shown(page)
+        assert page.locator(".hit a").first.inner_text() == "Bournemouth, Christchurch and Poole"
+        page.close()
+
+
 def test_without_script_the_page_says_why_and_leads_on(chromium: Browser, served: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
