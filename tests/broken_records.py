@@ -270,9 +270,9 @@ BROKEN_FOLDERS = {
             "data/authorities/otherton.yml:8:11: 'North-East' is not one of 'East Midlands', 'East of England', "
             "'London', 'North East', 'North West', 'South East', 'South West', 'West Midlands' or "
             "'Yorkshire and the Humber'; did you mean 'North East'?",
-            "data/frameworks.yml:161:19: 'yes' is neither true nor false",
-            "data/frameworks.yml:167:12: the list has 1 item; 2 is the least",
-            "data/frameworks.yml:180:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
+            "data/frameworks.yml:163:19: 'yes' is neither true nor false",
+            "data/frameworks.yml:169:12: the list has 1 item; 2 is the least",
+            "data/frameworks.yml:182:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
             "'children-in-care', 'care-leavers', 'adoption', 'lscb', 'capacity-to-improve', 'outcomes' or "
             "'quality-of-provision'",
         ),
@@ -280,7 +280,7 @@ BROKEN_FOLDERS = {
     "ids of vocabularies are given twice": BrokenFolder(
         _repeated_ids,
         (
-            "data/frameworks.yml:75:9: 'ilacs-2023' is the id of another entry above",
+            "data/frameworks.yml:76:9: 'ilacs-2023' is the id of another entry above",
             "data/themes.yml:41:9: 'plans' is the id of another entry above",
         ),
     ),

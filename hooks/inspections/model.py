@@ -108,7 +108,7 @@ Sha256 = Annotated[Text, _shaped(r"[0-9a-f]{64}", "the 64 small hexadecimal digi
 Urn = Annotated[Text, _shaped(r"\d{5,7}", "80475")]
 DfeCode = Annotated[Text, _shaped(r"\d{3}", "919")]
 GssCode = Annotated[Text, _shaped(r"E(06|07|08|09|10)\d{6}", "E10000015")]
-YearMonth = Annotated[Text, _shaped(r"\d{4}(-(0[1-9]|1[0-2]))?", "2021 or 2021-07")]
+YearMonth = Annotated[Text, _shaped(r"(19|20)\d{2}(-(0[1-9]|1[0-2]))?", "2021 or 2021-07")]
 Span = Annotated[tuple[Count, Count], Field(description="First and last paragraph number.")]
 ThemeIds = Annotated[tuple[Key, ...], Field(min_length=1, max_length=3, description="One to three theme ids.")]
 Paragraphs = Annotated[
