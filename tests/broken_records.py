@@ -272,7 +272,7 @@ BROKEN_FOLDERS = {
             "'Yorkshire and the Humber'; did you mean 'North East'?",
             "data/frameworks.yml:163:19: 'yes' is neither true nor false",
             "data/frameworks.yml:169:12: the list has 1 item; 2 is the least",
-            "data/frameworks.yml:182:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
+            "data/frameworks.yml:183:16: 'capacity' is not one of 'overall', 'leadership', 'help-and-protection', "
             "'children-in-care', 'care-leavers', 'adoption', 'lscb', 'capacity-to-improve', 'outcomes' or "
             "'quality-of-provision'",
         ),
