@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 
 from importer.draft import draft_lines, fact_lines, inspected, inspection_id
-from importer.merging import MergeError, merged
+from importer.merging import Merged, MergeError, merged
 from importer.pdf import Pdf, RefusedError, read_pdf
 from importer.report import Report, read_report
 from importer.texts import write_text
@@ -160,7 +160,9 @@ def _do(job: Job, pdf: Pdf | RefusedError, options: argparse.Namespace, library:
     slug = report.slug.value
     if slug and options.write:
         try:
-            sentences += _write(report, slug, library)
+            written = _write(report, slug, library)
+            sentences += [*written.replaced, *written.unsettled]
+            status = NEEDS_A_PERSON if written.unsettled else status
         except MergeError as error:
             sentences += error.sentences
             status = NEEDS_A_PERSON
@@ -171,13 +173,13 @@ def _do(job: Job, pdf: Pdf | RefusedError, options: argparse.Namespace, library:
     return Outcome(job.path, status, tuple(sentences), report)
 
 
-def _write(report: Report, slug: str, library: Library) -> list[str]:
-    """Writes the facts into the record; returns what a person should know of it."""
+def _write(report: Report, slug: str, library: Library) -> Merged:
+    """Writes the facts into the record; returns what became of it."""
     path = library.data / "authorities" / f"{slug}.yml"
     lines = fact_lines(report, slug, inspected(report, library.authorities[slug]), None, with_pages=False)
-    text, sentences = merged(path.read_text(encoding="utf-8"), lines, inspection_id(report, slug), str(path))
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return sentences
+    result = merged(path.read_text(encoding="utf-8"), lines, inspection_id(report, slug), str(path))
+    path.write_text(result.text, encoding="utf-8", newline="\n")
+    return result
 
 
 def _draft(report: Report, library: Library) -> Iterator[str]:
@@ -206,7 +208,7 @@ def _many(jobs: Sequence[Job], options: argparse.Namespace, library: Library) ->
         f"{plural(counts[COMPLETE], 'report')} complete, {counts[NEEDS_A_PERSON]} need a person, "
         f"{counts[REFUSED]} refused, {len(jobs) - len(waiting)} recorded already"
     )
-    return NEEDS_A_PERSON if counts[NEEDS_A_PERSON] else REFUSED if counts[REFUSED] else COMPLETE
+    return REFUSED if counts[REFUSED] else NEEDS_A_PERSON if counts[NEEDS_A_PERSON] else COMPLETE
 
 
 def _is_done(job: Job, options: argparse.Namespace, library: Library) -> bool:

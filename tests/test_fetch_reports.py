@@ -70,6 +70,35 @@ POLITENESS = Politeness(
     whole=5,
 )
 
+
+def page(*lines: str) -> bytes:
+    """A PDF of one page with these lines."""
+    shown = b"".join(b"0 -16 Td (%b) Tj " % line.encode() for line in lines)
+    content = b"BT /F 11 Tf 60 780 Td %bET" % shown
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    return body + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+PICTURE = page()
+REPORT = page(
+    "Inspection of Exampleshire local authority children's services",
+    "Inspection dates: 11 to 15 May 2026",
+    "Lead inspector: Ann Example, His Majesty's Inspector",
+    *["This line of the report is here so that there is something to be read."] * 4,
+)
+
 # The server
 
 
@@ -649,15 +678,16 @@ def test_a_host_that_fails_again_and_again_is_left_in_peace(
     assert {asked.path for asked in server.asked} == {PLAIN}
 
 
+@pytest.mark.parametrize("between", [status(404), pdf()], ids=["refused", "fetched"])
 def test_an_answer_in_between_shows_that_the_host_is_well(
-    server: Server, folder: Path, record: Path, plain: Wanted, summed: Wanted
+    between: Act, server: Server, folder: Path, record: Path, plain: Wanted, summed: Wanted
 ) -> None:
     fetcher = new_fetcher(server, folder, record, patience=2)
-    for path, act in [(PLAIN, status(500)), (SUMMED, status(404)), (PLAIN, status(500))]:
-        server.acts[path] = [act]
-        refused(fetcher, plain if path == PLAIN else summed)
-    server.acts[SUMMED] = [pdf()]
-    assert_whole(fetcher, summed)
+    server.acts |= {PLAIN: [status(500)], SUMMED: [between]}
+    for report in (plain, summed, plain):
+        fetcher.ask(report)
+    server.acts[PLAIN] = [pdf()]
+    assert fetched(fetcher, plain).fate is Fate.FETCHED
 
 
 # Hosts that are slow, away or not themselves
@@ -665,8 +695,10 @@ def test_an_answer_in_between_shows_that_the_host_is_well(
 
 def test_a_server_that_does_not_answer_is_told(server: Server, folder: Path, record: Path, plain: Wanted) -> None:
     server.acts[PLAIN] = [silent]
+    begun = time.monotonic()
     sentence = refused(new_fetcher(server, folder, record, read=0.1, tries=2), plain)
     assert sentence == "127.0.0.1 did not answer within 0.1 seconds; gave up after 2 tries"
+    assert time.monotonic() - begun < POLITENESS.connect
 
 
 def test_a_body_that_stops_coming_is_told_and_gone_on_with(
@@ -714,6 +746,15 @@ def test_a_host_that_is_away_is_told(fetcher: Fetcher, server: Server, plain: Wa
 
 def mirrored_to(fetcher: Fetcher, mirror: str) -> Fetcher:
     return Fetcher(fetcher.folder, Addresses.of([FILES + PLAIN], (), {FILES: mirror}), fetcher.politeness)
+
+
+def test_a_host_that_does_not_greet_is_told(fetcher: Fetcher, plain: Wanted) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unattended:
+        mirrored = mirrored_to(fetcher, f"https://127.0.0.1:{unattended.getsockname()[1]}")
+        mirrored.politeness = replace(POLITENESS, connect=0.1, tries=1)
+        begun = time.monotonic()
+        assert refused(mirrored, plain) == "127.0.0.1 did not answer within 0.1 seconds; gave up after 1 try"
+        assert time.monotonic() - begun < POLITENESS.read
 
 
 def test_a_host_without_encryption_is_not_taken_for_one_with_it(
@@ -1103,9 +1144,11 @@ def test_the_command_asks_for_no_more_than_the_limit(
     assert run(data, server, folder, *limited) == Said(0, "1 report fetched, 1 there already, 0 failed\n", "")
 
 
-def test_the_command_asks_only_for_the_authorities_that_are_named(
+def test_the_command_asks_for_and_imports_only_the_authorities_that_are_named(
     run: Run, data: Path, record: Path, server: Server, folder: Path
 ) -> None:
+    (folder / "exampleshire").mkdir()
+    (folder / "exampleshire" / PLAIN_FILE).write_bytes(PICTURE)
     result = run(data, server, folder, "--authority", "otherton")
     assert result == Said(0, "0 reports fetched, 0 there already, 0 failed\n", "")
     assert server.asked == []
@@ -1178,6 +1221,20 @@ def test_the_command_imports_what_is_there_and_never_what_is_wrong(
     assert summary == "0 reports complete, 0 need a person, 1 refused, 0 recorded already"
 
 
+def test_the_import_is_asked_for_the_texts_and_what_a_person_must_look_at_is_no_failure(
+    run: Run, data: Path, record: Path, server: Server, folder: Path
+) -> None:
+    server.acts |= {PLAIN: [pdf(REPORT)], SUMMED: [pdf()]}
+    replaced(record, f"    report_url: {FILES}{SUMMED}\n", "")
+    result = run(data, server, folder)
+    path = folder / "exampleshire" / PLAIN_FILE
+    assert (
+        f"{path}: the text was not written: its licence is not-stated; --private writes it for yourself" in result.out
+    )
+    assert result.out.endswith("0 reports complete, 1 need a person, 0 refused, 0 recorded already\n")
+    assert result.status == 0
+
+
 def test_what_the_import_refuses_is_a_failure_though_all_is_there(
     run: Run, data: Path, record: Path, server: Server, folder: Path
 ) -> None:
@@ -1187,24 +1244,6 @@ def test_what_the_import_refuses_is_a_failure_though_all_is_there(
     assert result.out.startswith("1 report fetched, 0 there already, 0 failed\n")
     assert result.status == 1
 
-
-def _picture() -> bytes:
-    """A PDF of one page without text."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-    ]
-    body, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
-    return body + b"xref\n0 4\n0000000000 65535 f \n" + table + end
-
-
-PICTURE = _picture()
 
 #: Options of a wrong call, and what is said of them.
 WRONG_CALLS = {

@@ -43,7 +43,7 @@ def _facts(report: Report, slug: str, predecessor: str | None, url: str | None, 
     doubts = dict(report.doubts)
 
     def empty(key: str) -> str:
-        return f"    # {key} is left empty: {_writable(doubts.get(key, 'the report does not say'))}"
+        return f"    # {key} is left empty: {_writable(doubts[key])}"
 
     yield f"  - id: {inspection_id(report, slug) or slug + '-'}"
     yield f"    framework: {report.framework.value}" if report.framework.value else empty("framework")

@@ -303,6 +303,7 @@ class Part:
 
     def begin(self, mark: str | None) -> None:
         """Empties it for another version. The mark is never there beside bytes of an older one."""
+        self.path.parent.mkdir(exist_ok=True)
         self.drop()
         if mark and re.fullmatch(r"[\x20-\x7e]{1,200}", mark):
             self.mark_path.write_text(mark, encoding="ascii")
@@ -423,7 +424,6 @@ class Fetcher:
         """
         url = self.addresses.named(wanted.url)
         target = self.folder / wanted.slug / wanted.name
-        target.parent.mkdir(exist_ok=True)
         part = Part(target)
         for attempt in range(1, self.politeness.tries + 1):
             try:
@@ -570,7 +570,6 @@ class Fetcher:
                 headers={
                     "User-Agent": self.politeness.agent,
                     "Accept": "application/pdf",
-                    "Accept-Encoding": "identity",
                     "Connection": "close",
                     **headers,
                 },

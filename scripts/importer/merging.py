@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from inspections.formatting import formatted
 from inspections.model import Record
-from inspections.reading import Node, tree_of
+from inspections.reading import FORBIDDEN, Node, tree_of
 from inspections.terms import SourceKind
 
 _PERSONS_KEYS = {"kind", "kind_basis", "published", "report_url", "record", "findings", "summary", "improvements"}
@@ -31,21 +32,31 @@ class MergeError(Exception):
         super().__init__("; ".join(sentences))
 
 
-def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> tuple[str, list[str]]:
-    """The record's text with the inspection in it, in canonical form, and what a person should know.
+@dataclass(frozen=True)
+class Merged:
+    """A record's text with an inspection in it; what of the record was replaced, and what differs and was not."""
+
+    text: str
+    replaced: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+
+def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> Merged:
+    """The record's text with the inspection in it, in canonical form, with a sentence for each difference.
 
     Raises:
         MergeError: if the record cannot be read, or the inspection has no id.
     """
     if id_ is None:
         raise MergeError("not written: without the first day of fieldwork the inspection has no id")
-    tree, problems = tree_of(text, file)
+    tree, problems = (None, []) if FORBIDDEN.search(text) else tree_of(text, file)
     if tree is None or problems:
         raise MergeError(f"not written: {file} cannot be read; run the check on it")
     new = _item("inspections:\n" + "\n".join(lines) + "\n    findings: []\n    record:\n      status: facts-only\n")
     old = _match(tree, id_, new)
     body = text.split("\n")
-    sentences: list[str] = []
+    replaced: list[str] = []
+    unsettled: list[str] = []
     if old is None:
         where = _line_for(tree, id_, body)
         added = [*lines, "    findings: []", "    record:", "      status: facts-only"]
@@ -55,28 +66,30 @@ def merged(text: str, lines: Sequence[str], id_: str | None, file: str) -> tuple
             where = head + 1
         body[where:where] = added
     elif _rests_on_less(old):
-        sentences += [
+        replaced = [
             f"{path}: the record said {was}, the report says {now}" for path, was, now in _differences(old, new)
         ]
-        sentences += [
+        unsettled = [
             f"judgements.{key}: the record said {was}, the report leaves it open" for key, was in _lost(old, new)
         ]
         first, last = _range(tree, old, body)
         comments = [comment for line in body[first:last] if (comment := _comment(line))]
-        kept = [_without_comment(line) for key in _kept(old, new) for line in _lines_of(old, key, body, 1)]
+        keys = _kept(old, new)
+        kept = [_without_comment(line) for key in keys for line in _lines_of(old, key, body, 1)]
+        lines = [line for line in lines if not line.startswith(tuple(f"    # {key} is left empty" for key in keys))]
         body[first:last] = [
             *comments, *lines, *kept, "    findings: []", "    record:", "      status: facts-only",
         ]  # fmt: skip
     else:
-        sentences += [
+        unsettled = [
             f"{path}: the record says {was}, the report says {now}; nothing was changed"
-            for path, was, now in _differences(old, new)
+            for path, was, now in _differences(old, new, apart_from=("kind", "title", "note"))
         ]
         _fill(body, old, new, lines)
     result = formatted("\n".join(body), Record, file)
     if result is None:
-        raise MergeError(f"not written: the facts do not fit into {file}")
-    return result, sentences
+        raise MergeError(f"not written: the facts do not fit into {file}; run the check on it")
+    return Merged(result, tuple(replaced), tuple(unsettled))
 
 
 def _item(text: str) -> Node:
@@ -153,16 +166,21 @@ def _without_comment(line: str) -> str:
     return line.removesuffix(comment.strip()).rstrip() if comment else line
 
 
-def _differences(old: Node, new: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
+def _differences(
+    old: Node,
+    new: Node,
+    path: tuple[str, ...] = (),
+    apart_from: tuple[str, ...] = ("kind", "title", "licence", "note"),
+) -> Iterator[tuple[str, str, str]]:
     """Values that both give, differently: where, the record's, the report's."""
     if not (isinstance(old.value, dict) and isinstance(new.value, dict)):
         return
     for key, theirs in new.value.items():
         mine = old.value.get(key)
-        if mine is None or (not path and key in _PERSONS_KEYS) or key in ("kind", "title", "licence", "note"):
+        if mine is None or (not path and key in _PERSONS_KEYS) or key in apart_from:
             continue
         if isinstance(theirs.value, dict):
-            yield from _differences(mine, theirs, (*path, key))
+            yield from _differences(mine, theirs, (*path, key), apart_from)
         elif mine.plain() not in (theirs.plain(), "not-stated"):
             yield ".".join((*path, key)), _shown(mine), _shown(theirs)
 

@@ -29,8 +29,11 @@ MOST_PAGES = 400
 MOST_LINES = 50_000
 """The longest report has about 2,700."""
 MOST_CHARACTERS = 3_000_000
+_SMALLEST = 2
+"""Points of type; what is smaller, nobody sees."""
 _WHITE = 0.9
 _CLEAR = 0.1
+_TOO_MUCH = "the file holds far more text than a report"
 _NO_COLOUR = "in a colour that cannot be told"
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]"
@@ -211,16 +214,19 @@ class _PageReader:
     def unseen(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> str:
         """Why what is shown here cannot be seen, or an empty text."""
         look, (left, bottom, right, top) = self.look, self.box
+        if not operands or _is_blank(operands[-1]):
+            return ""
         if look.hidden:
             return look.hidden
         if any(self.layers):
             return "in a layer that can be switched off"
         matrix = _product(tm, _product(cm, self.scopes[-1].matrix))
-        across, up = math.hypot(matrix[0], matrix[1]) * look.stretch, math.hypot(matrix[2], matrix[3])
-        if min(across, up) * look.size < 2:
+        across, up = _scale(matrix)
+        across *= look.stretch
+        if min(across, up) * look.size < _SMALLEST:
             return "too small to see"
         spread = max(abs(look.spread) / 4, abs(look.word_spread)) * across
-        moved = _furthest(operands[0]) / 1000 * look.size * across if operator == b"TJ" and operands else 0.0
+        moved = _furthest(operands[0]) / 1000 * look.size * across if operator == b"TJ" else 0.0
         if max(spread, abs(moved)) > right - left or matrix[4] + moved > right + 2:
             return "off the page"
         if not (left - 2 <= matrix[4] <= right + 2 and bottom - 2 <= matrix[5] <= top + 2):
@@ -234,7 +240,7 @@ class _PageReader:
         self.pending = self.shown
         matrix = _product(tm, _product(cm, self.scopes[-1].matrix))
         x, y = matrix[4], matrix[5]
-        size = abs(size) * math.hypot(matrix[2], matrix[3])
+        size = abs(size) * _scale(matrix)[1]
         bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
         for i, piece in enumerate(_UNPRINTABLE.sub(_space_or_nothing, text).split("\n")):
             if i:
@@ -245,7 +251,7 @@ class _PageReader:
                 left, bottom, right, top = self.box
                 if not (left - 2 <= x <= right + 2 and bottom - 2 <= y <= top + 2):
                     hidden = hidden or "off the page"
-                if size < 2:
+                if size < _SMALLEST:
                     hidden = hidden or "too small to see"
             self.add(Line(self.number, round(x, 1), round(y, 1), round(size, 1), piece, bold, hidden))
 
@@ -273,6 +279,8 @@ class _PageReader:
         if self.open_line is not None and self.open_line.text.strip():
             self.lines.append(self.open_line)
         self.open_line = None
+        if len(self.lines) > MOST_LINES:
+            raise RefusedError(_TOO_MUCH)
 
 
 def _looking(look: _Look, operator: bytes, operands: Any, resources: Any) -> _Look:
@@ -334,12 +342,20 @@ def _entry(resources: Any, kind: str, name: Any) -> Any:
     return {} if found is None else found.get_object()
 
 
+def _is_blank(shown: Any) -> bool:
+    """True for spaces alone, in either of the codes that they have in real reports; Word sets them anywhere."""
+    if isinstance(shown, list):
+        return all(_is_blank(item) for item in shown if not isinstance(item, int | float))
+    return isinstance(shown, bytes) and (not shown.strip(b" ") or not shown.replace(b"\x00\x03", b""))
+
+
 def _furthest(array: Any) -> float:
-    """How far to the right or left the pen is moved at most between the strings of an array, in thousandths."""
+    """How far from the beginning of an array a string of it is shown at most, in thousandths and without widths."""
     moved = furthest = 0.0
     for item in array if isinstance(array, list) else ():
         if isinstance(item, int | float):
             moved -= item
+        elif not _is_blank(item):
             furthest = max(furthest, moved, key=abs)
     return furthest
 
@@ -354,6 +370,12 @@ def _product(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
         a[4] * b[0] + a[5] * b[2] + b[4],
         a[4] * b[1] + a[5] * b[3] + b[5],
     )
+
+
+def _scale(matrix: Sequence[float]) -> tuple[float, float]:
+    """How much wider and higher text becomes, however it is turned or slanted."""
+    across = math.hypot(matrix[0], matrix[1])
+    return across, abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) / across if across else 0.0
 
 
 def _space_or_nothing(match: re.Match[str]) -> str:
@@ -377,9 +399,11 @@ def _read(path: Path) -> dict[str, Any]:
         for number, page in enumerate(reader.pages, start=1):
             lines += _page_lines(number, page)
             if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
-                return {"refused": "the file holds far more text than a report"}
+                return {"refused": _TOO_MUCH}
     except MemoryError:
         raise
+    except RefusedError as error:
+        return {"refused": str(error)}
     except Exception as error:  # a hostile file can raise anything in pypdf
         return {"refused": f"the file is damaged ({type(error).__name__})"}
     if sum(len(line.text) for line in lines if not line.hidden) < 200:

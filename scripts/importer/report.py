@@ -301,9 +301,9 @@ def _lead_inspectors(form: Form, lines: Sequence[Line]) -> Fact[tuple[str, ...]]
                 r"(judge?ment|deputy|team|age group|published|ofsted|inspectors?:|quality|report )", following, re.I
             ):
                 break
-            goes_on = re.match(r"(?:his|her) majesty|hmi|inspector|and |&|,", following, re.IGNORECASE)
+            goes_on = re.match(r"inspector|and |&|,|.*(?:his|her) majesty|.*\bhmi\b", following, re.IGNORECASE)
             unfinished = form is not Form.SIF and re.search(r"(,|\band|&)$", phrase)
-            if phrase and not goes_on and not unfinished:
+            if phrase and not goes_on and not unfinished and "inspectors" not in match[0].lower():
                 break
             phrase += " " + following
         found = names.inspectors(phrase)
@@ -338,7 +338,7 @@ def _judgements(
     if form is Form.LAC:
         read = grades.lac_table(pages)
         sections = _lac_headings(pages)
-        return {key: _agreed(key, read.grades.get(key), sections.get(key, []), ()) for key in grades.LAC_ROWS}
+        return {key: _agreed(key, read.grades.get(key), sections.get(key, []), read.doubts) for key in grades.LAC_ROWS}
     by_key: dict[str, list[Witness]] = {}
     for heading in headings:
         if heading.witness:
@@ -355,7 +355,9 @@ def _judgements(
             set() if "children-in-care-and-care-leavers" in found else {"children-in-care", "care-leavers"} - set(found)
         )
         missing |= {"overall"} - set(found) if framework != "ilacs-2026" else set()
-        return found | {key: Grade(None, doubt=f"the table on page 1 has no row for {key}") for key in sorted(missing)}
+        for key in sorted(missing):
+            found[key] = Grade(None, doubt="; ".join(read.doubts) or f"the table on page 1 has no row for {key}")
+        return found
     read = grades.table(pages, grades.SIF_ROWS, (1, 2))
     found = {key: _agreed(key, read.grades.get(key), by_key.get(key, []), read.doubts) for key in _SIF_ORDER}
     unknown = "the first page does not say the overall judgement in words that are known"
@@ -399,10 +401,10 @@ def _single(witnesses: Sequence[Witness], missing: str) -> Grade:
 def _agreed(
     key: str, in_table: Witness | None, in_headings: Sequence[Witness], doubts: Sequence[str], *, needs_two: bool = True
 ) -> Grade:
+    if doubts:
+        return Grade(None, in_table.printed if in_table else "", in_table.page if in_table else 0, 0, "; ".join(doubts))
     if in_table is None:
         return Grade(None, doubt=f"the table of grades has no row for {key}")
-    if doubts:
-        return Grade(None, in_table.printed, in_table.page, doubt="; ".join(doubts))
     different = [w for w in in_headings if w.verdict is not in_table.verdict]
     if different:
         return Grade(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pypdf import PdfReader, PdfWriter
 
@@ -82,7 +82,7 @@ def _chain_of_tables(links: int) -> bytes:
 
 
 def _object_streams_in_a_circle() -> bytes:
-    table = bytes.fromhex("01000a00" "02000700" "02000600")  # 0: at 10; 6 in 7; 7 in 6
+    table = bytes.fromhex("01000a000200070002000600")  # 0: at 10; 6 in 7; 7 in 6
     entries = b"/Type /XRef /Size 8 /W [1 2 1] /Index [5 3] /Root 6 0 R"
     body = b"%PDF-1.7\n"
     start = len(body)
@@ -91,14 +91,31 @@ def _object_streams_in_a_circle() -> bytes:
 
 def _many_pages(count: int) -> bytes:
     kids = b" ".join(b"%d 0 R" % (10 + i) for i in range(count))
-    return file_of({2: b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, count)} | {10 + i: PAGE for i in range(count)})
+    return file_of(
+        {2: b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, count)} | {10 + i: PAGE for i in range(count)}
+    )
 
 
-def _busy(pages: int, operators: int) -> bytes:
-    """Pages that all show one stream of very many operators, small in the file."""
-    content = b"BT /F1 12 Tf 72 700 Td " + b"(x) Tj 0 -1 Td " * operators + b"ET"
+def _short_texts(lines: int, pages: int) -> bytes:
+    """Pages that all show one stream of very many lines, small in the file."""
+    content = b"BT /F1 12 Tf 72 700 Td " + b"(x) Tj 0 -14 Td (y) Tj 0 14 Td " * (lines // 2) + b"ET"
+    return same_page(content, pages)
+
+
+def same_page(content: bytes, pages: int) -> bytes:
+    """Pages that all have one content, small in the file."""
     kids = b" ".join([b"3 0 R"] * pages)
     return file_of({2: b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, pages), 4: flate(content)})
+
+
+def _long_string(letters: int) -> bytes:
+    return b"BT /F1 12 Tf (" + b"a" * letters + b") Tj ET"
+
+
+SLOW = same_page(b"1 0 0 1 0 0 cm\n" * 280_000 + WORDS, 300)
+"""Minutes of work for whoever reads it to its end."""
+LARGE = file_of({4: flate(_long_string(70_000_000))})
+"""A gigabyte for whoever reads it to its end."""
 
 
 def _fonts_without_widths() -> bytes:
@@ -120,7 +137,7 @@ def _filtered(name: bytes, content: bytes, more: bytes = b"") -> bytes:
     return file_of({4: stream(content, b"/Filter /%b %b" % (name, more))})
 
 
-BOMB = b"\x00" * 70_000_000
+BOMB = b"\x00" * 20_000_000
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "a page tree that holds itself": lambda: file_of({2: b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}),
@@ -141,10 +158,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a hundred thousand lists within each other": lambda: file_of({4: _nested(100_000)}),
     "lists within each other among the operators": lambda: file_of({4: stream(WORDS + _nested(50_000) + b" TJ")}),
     "dictionaries within each other": lambda: file_of({6: b"<</a" * 50_000 + b">>" * 50_000}, trailer=b"/Info 6 0 R"),
-    "a stream of 70 million bytes": lambda: file_of({4: flate(BOMB)}),
+    "a stream of 20 million bytes": lambda: file_of({4: flate(BOMB)}),
     "a stream compressed again and again": lambda: file_of({4: flate(BOMB, 4)}),
+    "a stream of more bytes than any": lambda: file_of({4: flate(b"\x00" * 80_000_000)}),
     "a stream with twenty filters": lambda: file_of({4: flate(WORDS, 20)}),
-    "one string of ten million letters": lambda: file_of({4: flate(b"BT /F1 12 Tf (" + b"a" * 10_000_000 + b") Tj ET")}),
+    "one string of ten million letters": lambda: file_of(
+        {4: flate(b"BT /F1 12 Tf (" + b"a" * 10_000_000 + b") Tj ET")}
+    ),
     "a million short texts": lambda: _busy(1, 330_000),
     "texts without end on every page": lambda: _busy(300, 300_000),
     "tables in a circle": _cycle_of_tables,
@@ -164,11 +184,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a run-length bomb": lambda: _filtered(b"RunLengthDecode", b"\x81\x00" * 1_000_000),
     "an LZW stream of nothing": lambda: _filtered(b"LZWDecode", b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01" * 9999),
     "a predictor with columns beyond all": lambda: file_of(
-        {
-            4: stream(
-                zlib.compress(WORDS), b"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 >>"
-            )
-        }
+        {4: stream(zlib.compress(WORDS), b"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 >>")}
     ),
     "a script that runs when opened": lambda: file_of(
         {1: CATALOG[:-2] + b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"}
@@ -189,11 +205,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a range of letters beyond all": lambda: _to_unicode(b"1 beginbfrange\n<0000> <FFFFFFFF> <0041>\nendbfrange\n"),
     "letters that are half a letter": lambda: _to_unicode(b"1 beginbfchar\n<4E> <D800>\nendbfchar\n"),
     "letters that steer a terminal": lambda: _to_unicode(b"1 beginbfchar\n<4E> <001B005D0030003B0000>\nendbfchar\n"),
-    "operators without operands": lambda: file_of({4: stream(WORDS + b" BT Tj TJ ' \" Tf Tr g rg k gs Do cm Tm Td Tz ET")}),
+    "operators without operands": lambda: file_of(
+        {4: stream(WORDS + b" BT Tj TJ ' \" Tf Tr g rg k gs Do cm Tm Td Tz ET")}
+    ),
     "operands that are words": lambda: file_of({4: stream(WORDS + b" (a) Tr (b) g /c Tf [/d] cm /e Do (f) gs")}),
     "states restored that were never saved": lambda: file_of({4: stream(b"Q " * 9999 + WORDS + b"q " * 99_999)}),
     "a form that shows itself": lambda: _form(b" /X1 Do", b"/X1 Do " + WORDS),
-    "a form shown ten thousand times": lambda: _form(b" /X1 Do" * 10_000, b"BT /F1 12 Tf (x) Tj ET"),
+    "a form shown six thousand times": lambda: _form(b" /X1 Do" * 6000, b"BT /F1 12 Tf (x) Tj ET"),
     "nothing but null bytes": lambda: b"%PDF-1.7\n" + b"\x00" * 1_000_000,
     "null bytes between all": lambda: file_of().replace(b" ", b"\x00"),
     "a beginning and no more": lambda: b"%PDF-1.7\n",
@@ -202,7 +220,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a file within a file": lambda: file_of(head=file_of()[:500]),
     "a million comments": lambda: file_of({4: stream(b"%\n" * 1_000_000 + WORDS)}),
     "an inline picture without end": lambda: file_of({4: stream(WORDS + b" BI /W 9 /H 9 ID " + b"x" * 999_999)}),
-    "a million empty pages' worth of marks": lambda: file_of({4: stream(WORDS + b" /a BMC" * 300_000)}),
+    "marks that never end": lambda: file_of({4: stream(WORDS + b" /a BMC" * 100_000)}),
 }
 """Each a function, since some of them are large."""
 
@@ -216,30 +234,45 @@ def encrypted(pdf: bytes) -> bytes:
     return result.getvalue()
 
 
-def mutations(pdfs: list[bytes], count: int, seed: int = 20261122) -> Iterator[tuple[int, bytes]]:
-    """Files with bytes changed, pieces cut out, doubled or taken from another, each with its number; always the same."""
+def compressed(pdf: bytes) -> bytes:
+    """The same file with its content compressed, as most are."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    for page in writer.pages:
+        page.compress_content_streams()
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()
+
+
+def mutations(pdfs: Sequence[bytes], count: int, seed: int = 20261122) -> Iterator[tuple[int, bytes]]:
+    """Files with bytes changed, cut out, doubled or taken from another, and which file each was; always the same."""
     chance = random.Random(seed)
-    for number in range(count):
-        data = bytearray(chance.choice(pdfs))
+    for _ in range(count):
+        which = chance.randrange(len(pdfs))
+        data = bytearray(pdfs[which])
         for _ in range(chance.choice((1, 1, 2, 4, 16))):
-            place = chance.randrange(len(data))
-            length = min(chance.choice((1, 2, 8, 64, 1024)), len(data) - place)
-            match chance.randrange(7):
-                case 0:
-                    data[place] ^= 1 << chance.randrange(8)
-                case 1:
-                    data[place : place + length] = chance.randbytes(length)
-                case 2:
-                    del data[place : place + length]
-                case 3:
-                    data[place:place] = data[place : place + length]
-                case 4:
-                    other = chance.choice(pdfs)
-                    start = chance.randrange(len(other))
-                    data[place : place + length] = other[start : start + length]
-                case 5:
-                    digits = [i for i, byte in enumerate(data) if 48 <= byte <= 57]
-                    data[chance.choice(digits)] = chance.choice(b"0123456789-.")
-                case 6 if chance.random() < 0.3:
-                    del data[max(place, 200) :]
-        yield number, bytes(data)
+            _mutate(data, pdfs, chance)
+        yield which, bytes(data)
+
+
+def _mutate(data: bytearray, pdfs: Sequence[bytes], chance: random.Random) -> None:
+    place = chance.randrange(len(data))
+    length = min(chance.choice((1, 2, 8, 64, 1024)), len(data) - place)
+    other = chance.choice(pdfs)
+    start = chance.randrange(len(other))
+    match chance.randrange(7):
+        case 0:
+            data[place] ^= 1 << chance.randrange(8)
+        case 1:
+            data[place : place + length] = chance.randbytes(length)
+        case 2:
+            del data[place : place + length]
+        case 3:
+            data[place:place] = data[place : place + length]
+        case 4:
+            data[place : place + length] = other[start : start + length]
+        case 5:
+            digits = [i for i, byte in enumerate(data) if byte in b"0123456789"]
+            data[chance.choice(digits)] = chance.choice(b"0123456789-.")
+        case 6 if chance.random() < 0.3:
+            del data[max(place, 200) :]

@@ -58,6 +58,7 @@ def _font(folder: Path, style: str) -> Path:
     builder.setupNameTable({"familyName": "Invented", "styleName": style, "fullName": f"Invented {style}"})
     builder.setupOS2()
     builder.setupPost()
+    builder.updateHead(created=0, modified=0)
     path = folder / f"{style}.ttf"
     builder.save(path)
     return path
@@ -69,6 +70,7 @@ class Sheet:
     def __init__(self, furniture: Callable[[Sheet], None]) -> None:
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
+        self.pdf.set_compression(False)
         self.pdf.set_creation_date(datetime(2026, 11, 22, tzinfo=UTC))
         upright, bold = _fonts()
         self.pdf.add_font("Invented", "", upright)
