@@ -8,29 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import hostile
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from synthetic import (
-    CARE,
     CARE_AND_LEAVERS,
-    HELP,
-    ILACS_2018,
     ILACS_2023,
-    ILACS_2025,
     ILACS_2026,
-    KNOWN,
     LAC_2013,
     LEADERS,
     LEAVERS,
     OVERALL,
     PUBLISHED,
-    SIF_2014,
     SIF_2016,
     SIF_REINSPECTION,
     SIF_REINSPECTION_PLAIN,
     Made,
     Numbered,
-    Part,
-    Section,
     Sheet,
     invented,
 )
@@ -380,13 +372,6 @@ def cut(pdf: bytes) -> bytes:
     return pdf[: len(pdf) // 2]
 
 
-def reordered(pdf: bytes) -> bytes:
-    """The file as another programme would write it."""
-    result = io.BytesIO()
-    PdfWriter(clone_from=PdfReader(io.BytesIO(pdf))).write(result)
-    return result.getvalue()
-
-
 REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a joint targeted area inspection": (
         lambda: titled("Joint targeted area inspection of Exampleshire"),
@@ -415,9 +400,8 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a focused visit that only its text names": (
         lambda: titled(
             "Dear director",
-            "Exampleshire",
             dates="Visit dates: 3 to 4 June 2025",
-            text="At this focused visit … ".replace("…", "to Exampleshire,") + invented(3),
+            text="At this focused visit to Exampleshire, inspectors looked at one thing. " + invented(3),
         ),
         "this is a letter on a focused visit, which gives no grades",
     ),

@@ -73,7 +73,7 @@ WAYS: dict[str, tuple[str, str]] = {
     "after a form that was black": ("white", "1 g BT ET /BlackForm Do {at}({text}) Tj"),
     "in a form with a state of its own": ("transparent", "BT ET /ClearForm Do BT"),
 }
-"""How text can be kept from the eye: the reason to be given, and operators; {at} begins text at the place of the way."""
+"""How text can be kept from the eye: the reason to be given, and operators; {at} begins text at the way’s place."""
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +106,10 @@ def _page(content: str, forms: dict[str, bytes]) -> bytes:
     rtl = FONT.replace(b"/WinAnsiEncoding", b"<< /Type /Encoding /Differences [1 /afii57664] >>")
     named = b" ".join(b"/%b %d 0 R" % (name.encode(), 20 + i) for i, name in enumerate(forms))
     resources = (
-        b"<< /Font << /F1 5 0 R /F2 6 0 R >> /XObject << %b >> "
-        b"/ExtGState << /Clear << /ca 0 >> /ClearLine << /CA 0 >> /Wide << /LW 3 >> /Masked << /SMask << /S /Alpha >> >> >> "
-        b"/ColorSpace << /Profile [/ICCBased 7 0 R] /Calibrated [/CalGray << >>] /Spot [/Separation /Gold /DeviceCMYK 8 0 R] >> "
+        b"<< /Font << /F1 5 0 R /F2 6 0 R >> /XObject << %b >> /ExtGState << "
+        b"/Clear << /ca 0 >> /ClearLine << /CA 0 >> /Wide << /LW 3 >> /Masked << /SMask << /S /Alpha >> >> >> "
+        b"/ColorSpace << /Profile [/ICCBased 7 0 R] /Calibrated [/CalGray << >>] "
+        b"/Spot [/Separation /Gold /DeviceCMYK 8 0 R] >> "
         b"/Properties << /Layer << /Type /OCG /Name (Layer) >> >> >>" % named
     )
     page = PAGE.replace(b"<< /Font << /F1 5 0 R >> >>", resources).replace(

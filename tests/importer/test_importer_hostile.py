@@ -20,7 +20,7 @@ from synthetic import FORMS, KNOWN, PUBLISHED, file_of, reported
 
 MUTATIONS = int(os.environ.get("IMPORT_MUTATIONS", "60"))
 """How many mutated reports are read; 500 where there is time, such as before a new version of pypdf is taken."""
-PARTS = 10
+PARTS = 4
 
 
 def outcome(data: bytes, folder: Path) -> Report | RefusedError:

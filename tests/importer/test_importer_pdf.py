@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cases import REFUSED
 from importer.pdf import Line, RefusedError, read_pdf
-from synthetic import ILACS_2023, SIF_2016, Sheet, file_of, invented, seen
+from synthetic import ILACS_2023, SIF_2016, Sheet, file_of, invented, reported, seen
 
 
 def lines_of(draw: Callable[[Sheet], object]) -> list[Line]:
@@ -60,11 +60,7 @@ def test_pages_are_counted_and_the_file_is_told_by_its_checksum() -> None:
 
 
 @pytest.mark.parametrize(("name", "case"), REFUSED.items(), ids=lambda value: value if isinstance(value, str) else "")
-def test_what_is_no_report_is_refused_with_its_name(
-    name: str, case: tuple[Callable[[], bytes], str], tmp_path: Path
-) -> None:
-    from synthetic import reported
-
+def test_what_is_no_report_is_refused_with_its_name(name: str, case: tuple[Callable[[], bytes], str]) -> None:
     make, sentence = case
     with pytest.raises(RefusedError) as refused:
         reported(make())
@@ -72,15 +68,15 @@ def test_what_is_no_report_is_refused_with_its_name(
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="^it is not a file$"):
+    with pytest.raises(RefusedError, match=r"^it is not a file$"):
         read_pdf(tmp_path)
-    with pytest.raises(RefusedError, match="^there is no such file$"):
+    with pytest.raises(RefusedError, match=r"^there is no such file$"):
         read_pdf(tmp_path / "nothing.pdf")
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "report.pdf")
-    with pytest.raises(RefusedError, match="^it is not a file$"):
+    with pytest.raises(RefusedError, match=r"^it is not a file$"):
         read_pdf(tmp_path / "report.pdf")
 
 
@@ -90,7 +86,7 @@ def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(tmp_path: Path)
     path.chmod(0)
     if os.access(path, os.R_OK):  # root may read everything; then the name is what cannot be opened
         path = Path("/proc/self/mem")
-    with pytest.raises(RefusedError, match="^(cannot be read: .+|the file is empty)$"):
+    with pytest.raises(RefusedError, match=r"^(cannot be read: .+|the file is empty)$"):
         read_pdf(path)
 
 
