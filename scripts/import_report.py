@@ -30,7 +30,7 @@ from importer.texts import write_text
 from new_record import day
 from tqdm import tqdm
 
-from inspections.model import Authority, Record
+from inspections.model import Authority, Inspection, Record
 from inspections.problems import plural
 from inspections.reading import read
 from inspections.terms import folded
@@ -63,13 +63,13 @@ class Library:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.authorities: dict[str, Authority] = {}
-        self.recorded: dict[str, str] = {}
+        self.recorded: dict[str, Inspection] = {}
         for path in sorted((data / "authorities").glob("*.yml")):
             record = read(path, Record).part
             if record is None:
                 raise SystemExit(f"{path} cannot be read; run python scripts/check.py {path}")
             self.authorities[path.stem] = record.authority
-            self.recorded |= {i.source.sha256: i.id for i in record.inspections if i.source.sha256}
+            self.recorded |= {i.source.sha256: i for i in record.inspections if i.source.sha256}
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -214,10 +214,15 @@ def _many(jobs: Sequence[Job], options: argparse.Namespace, library: Library) ->
 def _is_done(job: Job, options: argparse.Namespace, library: Library) -> bool:
     """True if the record already holds this very file, and its text if that is wanted."""
     try:
-        id_ = library.recorded.get(hashlib.sha256(job.path.read_bytes()).hexdigest())
+        inspection = library.recorded.get(hashlib.sha256(job.path.read_bytes()).hexdigest())
     except OSError:
         return False
-    return id_ is not None and (not options.text or (library.data / "texts" / f"{id_}.json").is_file())
+    if inspection is None:
+        return False
+    if not options.text or not (options.private or inspection.source.licence.allows_text):
+        return True
+    texts = library.data / "texts"
+    return any((folder / f"{inspection.id}.json").is_file() for folder in (texts, texts / "private"))
 
 
 if __name__ == "__main__":

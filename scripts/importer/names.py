@@ -14,7 +14,7 @@ from inspections.terms import folded
 _BOROUGH = r"(?:london borough|royal borough|metropolitan borough|borough|city|county|metropolitan district)"
 _PREFIX = re.compile(rf"^(?:the )?(?:{_BOROUGH}(?: council)?(?: of)?|council of(?: the)?) ")
 _SUFFIX = re.compile(
-    r" (?:(?:city and )?(?:metropolitan )?(?:district |borough |county |city )?council|metropolitan borough"
+    r" (?:(?:city and )?(?:(?:metropolitan|district|borough|county|city) )*council|metropolitan borough"
     r"|borough|children s services|city of|city)$"
 )
 
@@ -22,6 +22,9 @@ _SUFFIX = re.compile(
 def resolve(name: str, known: Mapping[str, str]) -> str | None:
     """The address of the authority of this name; `known` has addresses by folded name. None if there is none."""
     candidates = [folded(name)]
+    without_council = candidates[0].removesuffix(" council")  # "X City Council" is X City before it is X
+    if candidates[0] not in known and without_council in known:
+        return known[without_council]
     while candidates[-1]:
         if candidates[-1] in known:
             return known[candidates[-1]]

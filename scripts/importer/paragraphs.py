@@ -126,7 +126,7 @@ def _paragraphs(lines: Sequence[Line], starts: Mapping[int, str | None]) -> tupl
             close()
             section = starts[i]
         text = line.text.strip()
-        match = re.match(r"(\d{1,3})(\.?)\s*(?=\D|$)", text)
+        match = re.match(r"(\d{1,3})(\.?)(?![\d.])\s*", text)
         number = int(match[1]) if match else 0
         is_next = bool(match) and (
             (match is not None and match[2] == "." and number in (last + 1, last + 2))

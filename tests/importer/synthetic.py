@@ -58,7 +58,7 @@ def _font(folder: Path, style: str) -> Path:
     builder.setupNameTable({"familyName": "Invented", "styleName": style, "fullName": f"Invented {style}"})
     builder.setupOS2()
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)
+    builder.updateHead(created=3_800_000_000, modified=3_800_000_000)
     path = folder / f"{style}.ttf"
     builder.save(path)
     return path
