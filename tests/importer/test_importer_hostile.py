@@ -21,6 +21,7 @@ from synthetic import FORMS, KNOWN, PUBLISHED, file_of, reported
 MUTATIONS = int(os.environ.get("IMPORT_MUTATIONS", "60"))
 """How many mutated reports are read; 500 where there is time, such as before a new version of pypdf is taken."""
 PARTS = 4
+NO_REPORT = "its title is not that of an inspection of a local authority’s children’s services"
 
 
 def outcome(data: bytes, folder: Path) -> Report | RefusedError:
@@ -43,6 +44,21 @@ def test_a_hostile_file_is_read_or_refused_in_time(name: str, tmp_path: Path) ->
     sentence = str(result)
     assert re.fullmatch(r"[a-z].+[^.]", sentence)
     assert not any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("one string of four million letters", "the file holds far more text than a report"),
+        ("a million short texts", "the file holds far more text than a report"),
+        ("texts without end on every page", "the file holds far more text than a report"),
+        ("the same page a hundred thousand times", "the file has 100000 pages; 400 are the most"),
+        ("half a file", "the file is damaged (PdfStreamError)"),
+        ("a script that runs when opened", NO_REPORT),
+    ],
+)
+def test_the_reason_of_a_refusal_is_the_right_one(name: str, sentence: str, tmp_path: Path) -> None:
+    assert str(outcome(HOSTILE[name](), tmp_path)) == sentence
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if "terminal" in name or "half a letter" in name])
